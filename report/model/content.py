@@ -1,0 +1,300 @@
+"""Text as authors wrote it, after parsing: sections hold articles, articles hold blocks, blocks hold spans.
+
+Every node carries `at`, its place in the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from report.errors import Location
+
+# ---------------------------------------------------------------- spans (inline)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Running text, with its spaces; no line breaks."""
+
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    spans: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    spans: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`target` is an http(s)/mailto/tel address, or `#id` of a section, article or heading of this report.
+    `description` is the alternate description for screen readers; empty means: the spans' text and the target."""
+
+    spans: tuple[Span, ...]
+    target: str
+    description: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """`[^name]`: cites the footnote of that name in the same source file."""
+
+    name: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`[text]{lang=en}`: words of another language (BCP 47 tag)."""
+
+    spans: tuple[Span, ...]
+    tag: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """`[RvT]{abbr="Raad van Toezicht"}`: an abbreviation with its expansion."""
+
+    text: str
+    expansion: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """`{{ id | format }}`: quotes a fact; `format` is empty or a named format such as `euro` or `percent(1)`."""
+
+    fact: str
+    format: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard break inside a paragraph."""
+
+    at: Location
+
+
+Span = Words | Emphasis | Strong | CodeSpan | Link | NoteReference | Language | Abbreviation | Quoted | LineBreak
+
+# ---------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    spans: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """`::: lead`: the paragraph that opens an article, set larger."""
+
+    spans: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Subhead:
+    """`###` (level 3) or `####` (level 4); `anchor` is empty or the author's `{#id}`."""
+
+    spans: tuple[Span, ...]
+    level: int
+    anchor: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    blocks: tuple[Block, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """Bulleted when `start` is None, else numbered from `start`."""
+
+    items: tuple[ListItem, ...]
+    start: int | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """`>` or `::: quote {source="…"}`. `pull` sets it large, as a pull quote."""
+
+    blocks: tuple[Block, ...]
+    source: tuple[Span, ...]
+    pull: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """`::: callout Title`: a tinted box one column wide."""
+
+    title: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """`::: number 6.900`: one large figure with what it counts beneath it."""
+
+    value: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; spans of rows and columns count from 1. `header` cells head their row or column."""
+
+    spans: tuple[Span, ...]
+    header: Literal["", "column", "row"]
+    column_span: int
+    row_span: int
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells that begin in this row, from left to right, each with the column (from 0) it begins in."""
+
+    cells: tuple[tuple[int, Cell], ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `head` rows repeat when it splits. `alignments` holds one entry a column."""
+
+    head: tuple[TableRow, ...]
+    body: tuple[TableRow, ...]
+    alignments: tuple[Literal["left", "right", "centre"], ...]
+    caption: tuple[Span, ...]
+    source: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`::: figure assets/images/x.jpg {alt="…" credit="…"}` with the caption as its text.
+    `file` is the path relative to the project; `decorative` images have no alt text and become artifacts."""
+
+    file: str
+    alt: str
+    credit: str
+    caption: tuple[Span, ...]
+    decorative: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines set as typed, in a mono face."""
+
+    lines: tuple[str, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """`---`: a pause between paragraphs, drawn as a short rule."""
+
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Any ReportLab Flowable, added by a Python user. `alt` is its alternative text; empty makes it an artifact."""
+
+    flowable: object
+    alt: str
+    at: Location
+
+
+Block = (
+    Paragraph
+    | Lead
+    | Subhead
+    | ListBlock
+    | QuoteBlock
+    | Callout
+    | BigNumber
+    | Table
+    | Figure
+    | CodeBlock
+    | ThematicBreak
+    | Foreign
+)
+
+# ---------------------------------------------------------------- texts
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """`[^name]: …`: one paragraph of note text."""
+
+    name: str
+    spans: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A `##` heading and all that follows it. `anchor` is unique in the report (the author's or made from the
+    headline); `pages` is the page budget or None."""
+
+    headline: tuple[Span, ...]
+    anchor: str
+    blocks: tuple[Block, ...]
+    pages: int | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image named in front matter. `focus` is the point to keep in view, as fractions (0..1) from the top left."""
+
+    file: str
+    alt: str
+    credit: str
+    focus: tuple[float, float]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One Markdown source. `introduction` is all text before the first `##`; its first paragraph, of at most 60
+    words, is set as lead by the page kinds that have one. Fields that a kind does not use are empty."""
+
+    source: str
+    label: str
+    headline: tuple[Span, ...]
+    introduction: tuple[Block, ...]
+    articles: tuple[Article, ...]
+    footnotes: tuple[Footnote, ...]
+    signed: str
+    quote: tuple[Span, ...]
+    quote_source: str
+    image: Picture | None
+    at: Location

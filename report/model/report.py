@@ -1,0 +1,187 @@
+"""What the report is: report.yaml after validation, and the whole report once its sources are read.
+
+Fields that users write carry a `description`: it becomes the JSON Schema that editors show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from report.errors import Location, Problem
+from report.model.brand import Brand
+from report.model.content import Prose
+from report.model.figures import Fact, KpiSheet, Statement
+
+
+def described(text: str, **default: Any) -> Any:
+    """A dataclass field with the sentence that editors show for it."""
+    return field(metadata={"description": text}, **default)
+
+
+class Status(StrEnum):
+    """How far the report is: warnings stop a final one."""
+
+    CONCEPT = "concept"
+    FOR_APPROVAL = "for-approval"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverSection:
+    """The front cover."""
+
+    kind: Literal["cover"]
+    subtitle: str = described("Second line of the cover, below the title.", default="")
+    document_type: str = described("Short line at the foot, for example 'jaarverslag'.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsSection:
+    """The table of contents, made from the sections after and before it."""
+
+    kind: Literal["contents"]
+    title: str = described("Heading of the contents; the language's own word when left out.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSection:
+    """A foreword or another signed letter."""
+
+    kind: Literal["letter"]
+    source: str = described("Markdown file, relative to config/ (content/voorwoord.md).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutSection:
+    """A page about the organisation, with or without a pull quote above it."""
+
+    kind: Literal["about"]
+    source: str = described("Markdown file, relative to config/.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterSection:
+    """A theme chapter: an opener page and its articles."""
+
+    kind: Literal["chapter"]
+    source: str = described("Markdown file, relative to config/.")
+    colour: str = described("Name of the chapter colour in brand.yaml (color.palette).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSection:
+    """Free article pages outside the chapters, such as an explanation of the figures or an appendix."""
+
+    kind: Literal["article"]
+    source: str = described("Markdown file, relative to config/.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiSection:
+    """The key figures page."""
+
+    kind: Literal["kpis"]
+    source: str = described("Figures file of kind 'kpis', relative to config/.")
+    text: str = described("Markdown file with the page's lead, relative to config/.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementSection:
+    """A financial statement."""
+
+    kind: Literal["statement"]
+    source: str = described("Figures file of kind 'statement', relative to config/.")
+    text: str = described("Markdown file with the page's lead, relative to config/.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColophonSection:
+    """The colophon, on the last page."""
+
+    kind: Literal["colophon"]
+    source: str = described("Markdown file, relative to config/.")
+
+
+Section = (
+    CoverSection
+    | ContentsSection
+    | LetterSection
+    | AboutSection
+    | ChapterSection
+    | ArticleSection
+    | KpiSection
+    | StatementSection
+    | ColophonSection
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A warning that was looked at and accepted."""
+
+    code: str = described("The warning's name, as the check prints it between brackets.")
+    reason: str = described("Why it is acceptable; stands in the manifest.")
+    file: str = described("Only for this source file; every file when left out.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """report.yaml: what the report is, and its sections in order."""
+
+    organisation: str = described("Name of the organisation that publishes the report.")
+    title: str = described("Title of the report, as on the cover and in the PDF's metadata.")
+    slug: str = described("Names the files in dist/: lower-case letters, digits and hyphens.")
+    language: str = described("Language of the report as a BCP 47 tag: nl, nl-NL, en, en-GB.")
+    period: int = described("The reporting year.")
+    sections: tuple[Section, ...] = described("The report's parts, in the order of its pages.")
+    status: Status = described("concept, for-approval or final; warnings stop a final report.", default=Status.CONCEPT)
+    date: date | None = described("Date of this version, 2022-06-30: the PDF's creation date.", default=None)
+    author: str = described("Author in the PDF's metadata; the organisation when left out.", default="")
+    subject: str = described("One sentence in the PDF's metadata about what the report holds.", default="")
+    keywords: tuple[str, ...] = described("Words for the PDF's metadata.", default=())
+    brand: str = described("The brand file, relative to config/.", default="brand.yaml")
+    figures: tuple[str, ...] = described("Figures files whose facts texts may quote, relative to config/.", default=())
+    hyphenation: tuple[str, ...] = described(
+        "Exceptions, with every allowed break as a hyphen: 'pro-vin-cie'; a word without hyphens is never broken.",
+        default=(),
+    )
+    waivers: tuple[Waiver, ...] = described("Warnings that were accepted, each with its reason.", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSection:
+    """A section with the sources it names, read. `anchor` is unique in the report and names its destination."""
+
+    section: Section
+    anchor: str
+    at: Location
+    prose: Prose | None = None
+    kpis: KpiSheet | None = None
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that the report was made from, for the manifest. `name` is relative to the project."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was read, in the order of the pages. `root` is the project's folder (for assets only);
+    `problems` are warnings and notes met while reading."""
+
+    root: str
+    settings: ReportFile
+    brand: Brand
+    sections: tuple[LoadedSection, ...]
+    facts: Mapping[str, Fact]
+    sources: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...] = ()
