@@ -5,9 +5,9 @@ Fields that users write carry a `description`: it becomes the JSON Schema that e
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -139,7 +139,7 @@ class ReportFile:
     period: int = described("The reporting year.")
     sections: tuple[Section, ...] = described("The report's parts, in the order of its pages.")
     status: Status = described("concept, for-approval or final; warnings stop a final report.", default=Status.CONCEPT)
-    date: date | None = described("Date of this version, 2022-06-30: the PDF's creation date.", default=None)
+    date: datetime.date | None = described("Date of this version, 2022-06-30: the PDF's creation date.", default=None)
     author: str = described("Author in the PDF's metadata; the organisation when left out.", default="")
     subject: str = described("One sentence in the PDF's metadata about what the report holds.", default="")
     keywords: tuple[str, ...] = described("Words for the PDF's metadata.", default=())
