@@ -1,3 +1,19 @@
 """Annual-report publisher: a project folder becomes a paginated, tagged and branded PDF."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __version__ = "0.1.0"
+
+
+def build(project: str | Path, profile: str = "screen") -> bytes:
+    """Build a report project and return its PDF; nothing is written. Raises report.errors.ReportError."""
+    from pathlib import Path
+
+    from report.publish import render
+
+    return render(Path(project), profile=profile)

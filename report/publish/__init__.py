@@ -1,0 +1,154 @@
+"""A report project becomes its outputs: load, check, compose, paint, finish, write; nothing is written unless all of it
+succeeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.errors import Problem, ReportError
+
+if TYPE_CHECKING:
+    from report.model.figures import Casting
+    from report.model.report import Report
+    from report.publish.manifest import Edition
+    from report.publish.verdict import Verdict, Waived
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A PDF on disk."""
+
+    profile: str
+    path: Path
+    pages: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build wrote. `manifest` is None for an excerpt; `problems` are the warnings and notes that did not
+    stop it."""
+
+    outputs: tuple[Output, ...]
+    manifest: Path | None
+    problems: tuple[Problem, ...]
+    waived: tuple[Waived, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """All that can be known before layout. `stopping` are the problems that a build would stop at."""
+
+    problems: tuple[Problem, ...]
+    castings: tuple[Casting, ...]
+    waived: tuple[Waived, ...]
+    stopping: tuple[Problem, ...]
+    exit_code: int
+
+
+def silent(stage: str) -> None:
+    """Progress that nobody watches."""
+
+
+def check(root: Path, *, strict: bool = False) -> CheckResult:
+    """Read a project and check it; never raises ReportError."""
+    from report.publish.verdict import exit_code_of
+
+    try:
+        report, castings, found = examined(root)
+    except ReportError as stop:
+        return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
+    verdict = judged(found, report, strict=strict)
+    return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code)
+
+
+def build(
+    root: Path,
+    *,
+    profiles: Sequence[str] = ("screen",),
+    out: Path | None = None,
+    pages: str = "",
+    strict: bool = False,
+    progress: Progress = silent,
+) -> BuildResult:
+    """Build a project's PDFs and its manifest into `out` (`dist/` in the project when None).
+
+    `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. Raises
+    ReportError with every problem found; whatever was in `out` is then untouched.
+    """
+    from report.publish.editions import compose, edition
+    from report.publish.excerpt import chosen, excerpt_suffix, page_range
+    from report.publish.manifest import manifest
+    from report.publish.outputs import write_all
+    from report.publish.profiles import profiles_named
+
+    chosen_profiles, ranges = profiles_named(profiles), page_range(pages) if pages else ()
+    progress("reading")
+    report, castings, found = examined(root)
+    passed(judged(found, report, strict=strict))
+    progress("composing")
+    composed = compose(root, report)
+    verdict = passed(judged((*found, *composed.layout.problems), report, strict=strict))
+    sheets = chosen(ranges, composed.layout.pages) if ranges else None
+    editions = []
+    for profile in chosen_profiles:
+        progress(f"painting {profile.name}")
+        name = f"{report.settings.slug}-{profile.name}{excerpt_suffix(ranges)}.pdf"
+        editions.append(edition(composed, profile, sheets, name))
+    folder = out if out is not None else root / "dist"
+    contents = {folder / made.file: made.pdf for made in editions}
+    record = None
+    if sheets is None:
+        record = folder / f"{report.settings.slug}.json"
+        contents[record] = manifest(report, editions, verdict, castings, composed.information.stamp)
+    progress("writing")
+    write_all(contents)
+    return BuildResult(tuple(on_disk(folder, editions)), record, verdict.problems, verdict.waived)
+
+
+def render(root: Path, *, profile: str = "screen") -> bytes:
+    """A project's PDF in memory. Raises ReportError as `build` does; nothing is written."""
+    from report.publish.editions import compose, edition
+    from report.publish.profiles import profiles_named
+
+    (wanted,) = profiles_named([profile])
+    report, _, found = examined(root)
+    passed(judged(found, report, strict=False))
+    composed = compose(root, report)
+    passed(judged((*found, *composed.layout.problems), report, strict=False))
+    return edition(composed, wanted, None, f"{report.settings.slug}.pdf").pdf
+
+
+def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:
+    """The report as read, its castings, and every problem of reading and checking. Raises ReportError."""
+    from report.checks import check as check_report
+    from report.sources import load
+
+    report = load(root)
+    found = check_report(report)
+    return report, found.castings, (*report.problems, *found.problems)
+
+
+def judged(problems: Sequence[Problem], report: Report, *, strict: bool) -> Verdict:
+    from report.publish.verdict import judge
+
+    return judge(problems, report.settings, strict=strict)
+
+
+def passed(verdict: Verdict) -> Verdict:
+    """The verdict itself when nothing in it stops. Raises ReportError with everything else that was found too."""
+    if verdict.stopping:
+        raise ReportError(verdict.problems)
+    return verdict
+
+
+def on_disk(folder: Path, editions: Sequence[Edition]) -> Iterator[Output]:
+    for made in editions:
+        yield Output(made.profile.name, folder / made.file, made.pages, len(made.pdf), sha256(made.pdf).hexdigest())
