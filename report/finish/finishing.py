@@ -1,0 +1,164 @@
+"""Turns painted bytes into a conforming file: each pass adds its part to the catalogue, one save writes it all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+
+from report.finish import navigation
+from report.finish.addition import Addition
+from report.finish.metadata import info_dictionary, xmp_packet
+from report.finish.navigation import Spot
+from report.finish.standards import Standard, standards_of
+from report.finish.structure import StructureWriter
+from report.finish.syntax import reference, text_string
+from report.finish.tree import grow
+from report.model.placed import Layout, Page
+from report.model.profile import DocumentInformation, Profile
+from report.paint import Painted
+
+COLOUR_PROFILES = Path(__file__).parent.parent / "data" / "icc"
+CHANNELS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
+
+
+@dataclass(slots=True)
+class Edition:
+    """A file in the making: what it is made from, the objects added to it, its catalogue and its pages' entries."""
+
+    painted: Painted
+    layout: Layout
+    profile: Profile
+    information: DocumentInformation
+    standards: tuple[Standard, ...]
+    pages: Sequence[int]  # object numbers, by sheet
+    addition: Addition
+    catalog: dict[str, str] = field(default_factory=dict)
+    destinations: dict[str, Spot] = field(default_factory=dict)
+    links: dict[int, int] = field(default_factory=dict)  # object numbers of annotations, by link in the log
+    annotations: dict[int, list[int]] = field(default_factory=dict)  # the same, by sheet
+
+    @property
+    def sheets(self) -> list[Page]:
+        """The layout's pages that were painted, in order."""
+        return [self.layout.pages[index] for index in self.painted.pages]
+
+
+def finish(painted: Painted, layout: Layout, profile: Profile, information: DocumentInformation) -> bytes:
+    """Make a painted document conform to its profile's standards. Raises ReportError when layout and painting do not
+    agree on what belongs to the structure. Equal input gives equal bytes."""
+    standards = standards_of(profile.standards)
+    with pikepdf.open(io.BytesIO(painted.pdf)) as pdf:
+        pages = [page.obj.objgen[0] for page in pdf.pages]
+        page_tree = pdf.Root.Pages.objgen[0]
+        addition = Addition(int(pdf.trailer.Size))
+    edition = Edition(painted, layout, profile, information, standards, pages, addition)
+    edition.catalog.update({"Type": "/Catalog", "Pages": reference(page_tree)})
+    for run in PASSES.values():
+        run(edition)
+    catalog = addition.add(f"<<{''.join(f'/{key} {source}' for key, source in edition.catalog.items())}>>")
+    info = addition.add(info_dictionary(information))
+    return _saved(addition.appended_to(painted.pdf, catalog, info), edition)
+
+
+def _saved(pdf_with_addition: bytes, edition: Edition) -> bytes:
+    """Join pages and structure, and write the file anew: without what nothing refers to, compact, and with an ID
+    made from its content."""
+    with pikepdf.open(io.BytesIO(pdf_with_addition)) as pdf:
+        for sheet, page in enumerate(pdf.pages):
+            page.obj["/StructParents"] = sheet
+            page.obj["/Tabs"] = pikepdf.Name.S
+            annotations = edition.annotations.get(sheet)
+            if annotations:
+                page.obj["/Annots"] = pikepdf.Array([pdf.get_object(number, 0) for number in annotations])
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]
+        target = io.BytesIO()
+        pdf.save(
+            target,
+            force_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=False,
+            deterministic_id=True,
+        )
+    return target.getvalue()
+
+
+# ---------------------------------------------------------------- passes
+
+
+def _structure(edition: Edition) -> None:
+    """The tags of what was painted, and a place among them for the links that lead somewhere."""
+    log = edition.painted.log
+    edition.destinations = navigation.spots(edition.sheets)
+    excerpt = len(edition.painted.pages) < len(edition.layout.pages)
+    live = navigation.live_links(log.links, edition.destinations, excerpt)
+    writer = StructureWriter(edition.addition, edition.pages, log.mcids)
+    root = writer.write(grow(edition.layout.structure, log, live))
+    edition.catalog["StructTreeRoot"] = reference(root)
+    edition.catalog["MarkInfo"] = "<</Marked true>>"
+    edition.links = writer.annotations
+
+
+def _annotations(edition: Edition) -> None:
+    """The links' annotations; their keys in the parent tree follow those of the pages."""
+    for key, (index, number) in enumerate(edition.links.items(), len(edition.pages)):
+        link = edition.painted.log.links[index]
+        edition.addition.put(number, navigation.annotation(link, key))
+        edition.annotations.setdefault(link.sheet, []).append(number)
+
+
+def _navigation(edition: Edition) -> None:
+    """Named destinations, outline and page labels."""
+    if edition.destinations:
+        edition.catalog["Names"] = navigation.destination_names(edition.destinations, edition.pages)
+    outline = navigation.outline(edition.layout.outline, edition.destinations, edition.addition)
+    if outline is not None:
+        edition.catalog["Outlines"] = reference(outline)
+        edition.catalog["PageMode"] = "/UseOutlines"
+    edition.catalog["PageLabels"] = navigation.page_labels([page.folio for page in edition.sheets])
+
+
+def _metadata(edition: Edition) -> None:
+    """XMP with the claims of conformance."""
+    claims = [standard.identification for standard in edition.standards]
+    packet = xmp_packet(edition.information, claims)
+    edition.catalog["Metadata"] = reference(edition.addition.add_stream("/Type/Metadata/Subtype/XML", packet))
+
+
+def _language(edition: Edition) -> None:
+    if edition.information.language:
+        edition.catalog["Lang"] = text_string(edition.information.language)
+
+
+def _viewer(edition: Edition) -> None:
+    edition.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
+
+
+def _intent(edition: Edition) -> None:
+    """The output intent, which says what the device colours mean."""
+    name = edition.profile.output_profile
+    data = (COLOUR_PROFILES / name).read_bytes()
+    stream = edition.addition.add_stream(f"/N {CHANNELS[data[16:20]]}", data)
+    condition = text_string(INTENTS.get(name, Path(name).stem))
+    edition.catalog["OutputIntents"] = (
+        f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
+        f"/DestOutputProfile {reference(stream)}>>]"
+    )
+
+
+INTENTS = {"sRGB.icc": "sRGB IEC61966-2.1", "FOGRA39L_coated.icc": "FOGRA39"}
+
+PASSES: dict[str, Callable[[Edition], None]] = {
+    "structure": _structure,
+    "annotations": _annotations,
+    "navigation": _navigation,
+    "metadata": _metadata,
+    "language": _language,
+    "viewer": _viewer,
+    "intent": _intent,
+}

@@ -1,0 +1,158 @@
+"""Turns page content into a ReportLab document: the page engine, with its defaults that would leak kept out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+# What a user's own ReportLab settings file or RL_ variables could change in the output, and what it must be.
+FIXED_SETTINGS: dict[str, object] = {
+    "useA85": 0,
+    "invariant": 1,
+    "pdfComments": 0,
+    "pdfMultiLine": 0,
+    "documentLang": None,
+    "trustedHosts": [],
+    "trustedSchemes": [],
+}
+
+
+@contextmanager
+def fixed_settings() -> Iterator[None]:
+    """Paint under known ReportLab settings, and give the caller's back afterwards."""
+    before = {name: getattr(rl_config, name) for name in FIXED_SETTINGS}
+    try:
+        for name, value in FIXED_SETTINGS.items():
+            setattr(rl_config, name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(rl_config, name, value)
+
+
+def embeds(font_name: str) -> bool:
+    """Whether ReportLab will put this font's program into the file; the standard fourteen it never does."""
+    font = pdfmetrics.getFont(font_name)
+    face = getattr(font, "face", None)
+    return bool(getattr(font, "_dynamicFont", False)) or (face is not None and not getattr(face, "builtIn", True))
+
+
+class PageCanvas(Canvas):  # type: ignore[misc]
+    """A canvas whose pages hold what was painted and nothing else: no preamble, no font that nobody asked for.
+
+    `unembedded` collects the names of fonts that text was drawn in but that the file would not carry.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            None,
+            pagesize=(1, 1),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            initialFontName="Helvetica",
+            initialFontSize=12,
+        )
+        self.unembedded: set[str] = set()
+        self.turning = False
+        self._short_names: dict[str, str] = {}
+
+    @property
+    def code(self) -> list[str]:
+        """The operators of the page so far."""
+        code: list[str] = self._code
+        return code
+
+    def turn_page(self, width: float, height: float) -> None:
+        """End the page, of this size in pt, and begin the next."""
+        self._pagesize = (width, height)
+        self.turning = True
+        try:
+            self.showPage()
+        finally:
+            self.turning = False
+
+    def image_name(self, key: str) -> str:
+        """The short resource name of the XObject that ReportLab knows by this key."""
+        return self._short_names.setdefault(key, f"X{len(self._short_names) + 1}")
+
+    def knows(self, key: str) -> bool:
+        """Whether an XObject of this key is in the document."""
+        return bool(self._doc.hasForm(key))
+
+    def use_image(self, key: str) -> str:
+        """Name an XObject already in the document for use on this page; returns its resource name."""
+        if key not in self._formsinuse:
+            self._formsinuse.append(key)
+        return self.image_name(key)
+
+    def add_object(self, thing: Any, key: str) -> Any:
+        """Put an object into the document; returns the reference to it."""
+        return self._doc.Reference(thing, key)
+
+    def add_font(self, name: str, font: Any) -> None:
+        """Give all pages a font under this resource name."""
+        self._doc.idToObject["BasicFonts"].dict[name] = font
+
+    def document(self) -> bytes:
+        """The finished file. The canvas cannot be used afterwards."""
+        fonts = self._doc.idToObject["BasicFonts"].dict
+        for font_name, resource in self._doc.fontMapping.items():
+            if not embeds(font_name):
+                fonts.pop(resource.lstrip("/"), None)
+        data: bytes = self.getpdfdata()
+        return data
+
+    # ------------------------------------------------------------ ReportLab's hooks
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""  # the stock one sets Helvetica on every page
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
+        """Choose a font; one that cannot be embedded is not written until text is drawn in it."""
+        if embeds(psfontname):
+            super().setFont(psfontname, size, leading)
+        else:
+            self._fontname, self._fontsize = psfontname, size
+            self._leading = size * 1.2 if leading is None else leading
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> WatchedText:  # noqa: N802
+        return WatchedText(self, x, y, direction=direction)
+
+    def showPage(self) -> None:  # noqa: N802
+        """Only painting turns pages; a flowable that tries to is refused."""
+        if not self.turning:
+            raise ValueError("it ends the page, which only the layout may do")
+        super().showPage()
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
+        super()._setAnnotations(page)
+        if isinstance(page, pdfdoc.PDFPage):
+            content = zlib.compress(page.stream.encode("latin-1"))
+            page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content, filters=[])
+            page.stream = page.Trans = None
+
+    def _setXObjects(self, thing: Any) -> None:  # noqa: N802
+        if isinstance(thing, pdfdoc.PDFPage) and self._formsinuse:
+            names = {self.image_name(key): pdfdoc.xObjectName(key) for key in self._formsinuse}
+            references = {name: pdfdoc.PDFObjectReference(internal) for name, internal in names.items()}
+            thing.XObjects = pdfdoc.PDFDictionary(references)
+        else:
+            super()._setXObjects(thing)
+
+
+class WatchedText(PDFTextObject):  # type: ignore[misc]
+    """A text object that tells its canvas when it shows text in a font that will not be embedded."""
+
+    def _formatText(self, text: Any) -> str:  # noqa: N802
+        if text and not embeds(self._fontname):
+            self._canvas.unembedded.add(self._fontname)
+        code: str = super()._formatText(text)
+        return code

@@ -1,0 +1,75 @@
+"""Turns image files into PDF images: upright, cropped to their box, at the profile's resolution, in sRGB."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+
+from reportlab.pdfbase import pdfdoc
+
+from report.errors import Location, Problem, ReportError
+from report.model.placed import PlacedImage
+from report.paint.canvas import PageCanvas
+from report.paint.pixels import Encoded, TooManyPixelsError, prepare
+
+MOST_BYTES = 200_000_000
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF")
+HINT = "export the image anew as JPEG or PNG"
+
+
+class Images:
+    """The images of one painting: each distinct result is embedded once."""
+
+    def __init__(self, root: Path, ppi: int, canvas: PageCanvas) -> None:
+        self._root = root
+        self._ppi = ppi
+        self._canvas = canvas
+        self._keys: dict[tuple[str, float, float, tuple[float, float]], str] = {}
+
+    def use(self, placed: PlacedImage, at: Location | None) -> str:
+        """Make an image ready for use on the current page; returns its resource name."""
+        wanted = (placed.file, placed.width, placed.height, placed.focus)
+        key = self._keys.get(wanted)
+        if key is None:
+            encoded = self._encode(placed, at or Location(placed.file))
+            key = self._keys[wanted] = encoded.digest
+            if not self._canvas.knows(key):
+                self._canvas.add_object(self._stream(encoded), pdfdoc.xObjectName(key))
+        return self._canvas.use_image(key)
+
+    def _stream(self, encoded: Encoded) -> pdfdoc.PDFStream:
+        entries: dict[str, object] = {"Type": "/XObject", "Subtype": "/Image", **dict(encoded.entries)}
+        if encoded.mask:
+            entries["SMask"] = self._canvas.add_object(self._stream(encoded.mask), f"mask {encoded.digest}")
+        return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), encoded.data, filters=[])
+
+    def _encode(self, placed: PlacedImage, at: Location) -> Encoded:
+        data = self._read(placed.file, at)
+        from PIL import Image
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                    return prepare(image, data, placed, self._ppi)
+        except TooManyPixelsError as fault:
+            raise _refused("image-too-large", placed.file, str(fault), at) from fault
+        except Exception as fault:  # Pillow's decoders raise whatever the file provokes
+            raise _refused("image-unreadable", placed.file, str(fault) or type(fault).__name__, at) from fault
+
+    def _read(self, file: str, at: Location) -> bytes:
+        root = self._root.resolve()
+        path = (root / file).resolve()
+        if not path.is_relative_to(root):
+            raise _refused("image-outside", file, "it lies outside the project's folder", at)
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise _refused("image-too-large", file, f"it is larger than {MOST_BYTES // 1_000_000} MB", at)
+            return path.read_bytes()
+        except OSError as fault:
+            raise _refused("image-unreadable", file, fault.strerror or str(fault), at) from fault
+
+
+def _refused(code: str, file: str, why: str, at: Location) -> ReportError:
+    return ReportError([Problem(code, f"the image {file} cannot be used: {why}", at, HINT)])

@@ -1,0 +1,37 @@
+"""Turns ink names into colour operators: the one place where a profile chooses its colour space."""
+
+from __future__ import annotations
+
+from report.errors import Problem, Realm, ReportError
+from report.model.brand import Brand, Ink
+from report.model.profile import Profile
+
+
+class Inks(dict[str, tuple[str, str]]):
+    """By ink name the operators that set it for filling and for stroking."""
+
+    def __missing__(self, name: str) -> tuple[str, str]:
+        known = ", ".join(sorted(self))
+        problem = Problem(
+            "unknown-ink", f"there is no ink '{name}' in the brand", hint=f"known: {known}", realm=Realm.SETUP
+        )
+        raise ReportError([problem])
+
+
+def inks_of(brand: Brand, profile: Profile) -> Inks:
+    """The brand's inks as this profile prints them. Every profile of today paints sRGB, as its output intent says."""
+    del profile
+    return Inks({name: _device_rgb(ink) for name, ink in brand.inks.items()})
+
+
+def _device_rgb(ink: Ink) -> tuple[str, str]:
+    channels = " ".join(number(channel, 4) for channel in ink.rgb)
+    return f"{channels} rg", f"{channels} RG"
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """A number in PDF syntax: no exponent, no trailing zeros, no negative zero (ISO 32000-1, 7.3.3)."""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,140 @@
+"""Turns a layout into PDF bytes and the structure log: page by page, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.errors import Location, Problem, ReportError
+from report.model.brand import Brand
+from report.model.placed import (
+    Destination,
+    Layout,
+    LinkSpot,
+    Page,
+    Panel,
+    PlacedFlowable,
+    PlacedImage,
+    Placement,
+    Rule,
+    TextLine,
+)
+from report.model.profile import Profile
+from report.model.structure import Element, Leaf, StructureLog
+from report.paint import foreign
+from report.paint.canvas import PageCanvas, fixed_settings
+from report.paint.fonts import embed
+from report.paint.images import Images
+from report.paint.inks import inks_of, number
+from report.paint.sheet import DECORATION, Job, Sheet
+from report.typography.library import FontLibrary
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A painted document, not yet conforming. `pages` are the indices of the layout's pages that were painted."""
+
+    pdf: bytes
+    log: StructureLog
+    pages: tuple[int, ...]
+
+
+def paint(
+    layout: Layout,
+    brand: Brand,
+    profile: Profile,
+    library: FontLibrary,
+    root: Path,
+    pages: Sequence[int] | None = None,
+) -> Painted:
+    """Paint all pages of a layout, or only those with these indices. Assets are looked up in `root`, the project's
+    folder. Raises ReportError with everything that could not be painted."""
+    chosen = tuple(range(len(layout.pages)) if pages is None else pages)
+    with fixed_settings():
+        painter = _Painter(layout, brand, profile, library, root)
+        for sheet, index in enumerate(chosen):
+            painter.page(sheet, layout.pages[index])
+        return Painted(painter.document(), painter.job.log, chosen)
+
+
+class _Painter:
+    """One painting of a layout."""
+
+    def __init__(self, layout: Layout, brand: Brand, profile: Profile, library: FontLibrary, root: Path) -> None:
+        self.layout = layout
+        self.profile = profile
+        self.library = library
+        self.canvas = PageCanvas()
+        self.images = Images(root, profile.image_ppi, self.canvas)
+        self.job = Job(inks_of(brand, profile), layout.tags, library, boxed_leaves(layout.structure))
+        self.places: Mapping[int, Location] = {entry.block: entry.at for entry in layout.ledger}
+        self.problems: list[Problem] = []
+
+    def page(self, number: int, page: Page) -> None:
+        """Paint one page as the sheet of this number."""
+        sheet = Sheet(self.job, number, page.height, self.canvas.code)
+        for placement in page.placements:
+            item = placement.item
+            if type(item) is TextLine:
+                sheet.line(item, placement.x, placement.y, placement.portion is None)
+            else:
+                self._other(sheet, placement)
+        sheet.close()
+        self.canvas.turn_page(page.width, page.height)
+
+    def _other(self, sheet: Sheet, placement: Placement) -> None:
+        item, x, y = placement.item, placement.x, placement.y
+        match item:
+            case Rule():
+                sheet.rule(item, x, y)
+            case Panel():
+                sheet.panel(item, x, y)
+            case LinkSpot():
+                if self.profile.links:
+                    sheet.link((x, y, item.width, item.height), item.target, item.description, item.number)
+            case PlacedImage() | PlacedFlowable():
+                try:
+                    self._picture(sheet, item, x, y, self._place(placement))
+                except ReportError as error:
+                    self.problems.extend(error.problems)
+            case TextLine():
+                sheet.line(item, x, y, placement.portion is None)
+            case Destination():
+                pass
+
+    def _picture(
+        self, sheet: Sheet, item: PlacedImage | PlacedFlowable, x: float, y: float, at: Location | None
+    ) -> None:
+        if isinstance(item, PlacedFlowable):
+            foreign.draw(self.canvas, sheet, item, x, y, at)
+            return
+        name = self.images.use(item, at)
+        bottom = sheet.height - y - item.height
+        sheet.graphics(DECORATION if item.leaf < 0 else item.leaf)
+        matrix = f"{number(item.width)} 0 0 {number(item.height)} {number(x)} {number(bottom)} cm"
+        sheet.code.append(f"q {matrix} /{name} Do Q")
+        sheet.box(item.leaf, x, bottom, x + item.width, bottom + item.height)
+
+    def _place(self, placement: Placement) -> Location | None:
+        return self.places.get(placement.portion.block) if placement.portion else None
+
+    def document(self) -> bytes:
+        """Embed the fonts and close the file."""
+        if self.problems:
+            raise ReportError(self.problems)
+        for key, name in self.job.faces.items():
+            embed(self.canvas, name, self.library.by_key(key), self.layout.glyphs[key])
+        return self.canvas.document()
+
+
+def boxed_leaves(structure: Element) -> frozenset[int]:
+    """The leaves under elements that ask for a bounding box."""
+    return frozenset(
+        kid.number
+        for element in structure.walk()
+        if element.attributes.box
+        for inner in element.walk()
+        for kid in inner.kids
+        if isinstance(kid, Leaf)
+    )

@@ -1,0 +1,234 @@
+"""Turns the placements of one page into content operators, with every one of them marked as content or artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from report.model.placed import Panel, Rule, Run, TextLine
+from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
+from report.paint.inks import Inks, number
+from report.typography.library import FontLibrary
+
+# Kinds of marked content besides leaves (which count from 0) and ARTIFACT itself (-1).
+PAGINATION = -2
+DECORATION = -3
+CLOSED = -9
+
+_ARTIFACTS = {
+    ARTIFACT: "/Artifact BMC",
+    PAGINATION: "/Artifact <</Type/Pagination>>BDC",
+    DECORATION: "/Artifact <</Type/Layout>>BDC",
+}
+
+UNDERLINE = 0.6  # pt (SPEC, Links)
+UNDERLINE_DROP = 0.16  # of the size, from baseline to the middle of the rule
+
+Box = tuple[int, float, float, float, float]
+
+
+class FaceNames(dict[str, str]):
+    """Resource names by face key, given out in the order of use."""
+
+    def __missing__(self, key: str) -> str:
+        name = self[key] = f"T{len(self) + 1}"
+        return name
+
+
+@dataclass(slots=True)
+class Job:
+    """What all sheets of one painting share."""
+
+    inks: Inks
+    tags: Mapping[int, str]
+    library: FontLibrary
+    boxed: frozenset[int]
+    faces: FaceNames = field(default_factory=FaceNames)
+    log: StructureLog = field(default_factory=lambda: StructureLog({}, {}, [], []))
+
+
+class Sheet:
+    """The content of one page in the making. Opens and closes marked content as leaves come and go: neighbours of
+    one leaf share a sequence, sequences lie outside text objects and never nest."""
+
+    __slots__ = ("_fill", "_font", "_open", "_stroke", "_text", "_underlines", "code", "height", "job", "number")
+
+    def __init__(self, job: Job, number: int, height: float, code: list[str]) -> None:
+        self.job = job
+        self.number = number
+        self.height = height
+        self.code = code
+        self._open = CLOSED
+        self._text = False
+        self._font: tuple[str, float] = ("", 0.0)
+        self._fill = ""
+        self._stroke: tuple[str, float] = ("", 0.0)
+        self._underlines: list[tuple[float, float, float, str]] = []
+        job.log.mcids.append(0)
+
+    # ------------------------------------------------------------ marks
+
+    def mark(self, kind: int) -> None:
+        """Make sure that what follows is marked as this leaf, or as this kind of artifact."""
+        if kind == self._open:
+            return
+        self._close_mark()
+        if kind < 0:
+            self.code.append(_ARTIFACTS[kind])
+        else:
+            log = self.job.log
+            mcid = log.mcids[self.number]
+            log.mcids[self.number] = mcid + 1
+            log.content.setdefault(kind, []).append(MarkedContent(self.number, mcid))
+            self.code.append(f"/{tag_name(self.job.tags[kind])} <</MCID {mcid}>>BDC")
+        self._open = kind
+
+    def end_text(self) -> None:
+        """Leave the text object, if in one."""
+        if self._text:
+            self.code.append("ET")
+            self._text = False
+
+    def close(self) -> None:
+        """Finish the page: nothing stays open."""
+        self._flush_underlines()
+        self._close_mark()
+
+    def _close_mark(self) -> None:
+        self.end_text()
+        if self._open != CLOSED:
+            self.code.append("EMC")
+            self._open = CLOSED
+
+    def graphics(self, kind: int) -> None:
+        """Prepare for path or image operators that belong to this leaf or kind of artifact."""
+        self._flush_underlines()
+        self.mark(kind)
+        self.end_text()
+
+    # ------------------------------------------------------------ items
+
+    def line(self, line: TextLine, x: float, y: float, furniture: bool) -> None:
+        """Set a line of text with its left end at x and its baseline at y (down from the top), in pt."""
+        code = self.code
+        job = self.job
+        aside = PAGINATION if furniture and all(run.leaf == ARTIFACT for run in line.runs) else ARTIFACT
+        baseline = self.height - y
+        for run in line.runs:
+            if "<" not in run.glyphs:
+                continue
+            kind = run.leaf if run.leaf >= 0 else aside
+            if kind != self._open:
+                self.mark(kind)
+            if not self._text:
+                code.append("BT")
+                self._text = True
+            if (run.face, run.size) != self._font:
+                self._font = (run.face, run.size)
+                code.append(f"/{job.faces[run.face]} {number(run.size)} Tf")
+            if run.ink != self._fill:
+                self._fill = run.ink
+                code.append(job.inks[run.ink][0])
+            show = f"1 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
+            if run.actual is not None:
+                show = f"/Span <</ActualText {hex_text(run.actual)}>>BDC {show} EMC"
+            code.append(show)
+            if run.underline:
+                self._underline(run, x, baseline, line.width)
+            if kind in job.boxed:
+                self._text_box(run, x + run.x, baseline + run.rise)
+
+    def panel(self, panel: Panel, x: float, y: float) -> None:
+        """Fill and outline a rectangle whose top left corner is at x, y."""
+        if not panel.fill and not (panel.stroke and panel.stroke_width):
+            return
+        self.graphics(DECORATION if panel.leaf == ARTIFACT else panel.leaf)
+        bottom = self.height - y - panel.height
+        paint = ""
+        if panel.fill:
+            self._set_fill(panel.fill)
+            paint = "f"
+        if panel.stroke and panel.stroke_width:
+            self._set_stroke(panel.stroke, panel.stroke_width)
+            paint = "B" if paint else "S"
+        self.code.append(f"{x:.2f} {bottom:.2f} {panel.width:.2f} {panel.height:.2f} re {paint}")
+        self.box(panel.leaf, x, bottom, x + panel.width, bottom + panel.height)
+
+    def rule(self, rule: Rule, x: float, y: float) -> None:
+        """Draw a horizontal rule from x to the right, its thickness centred on y."""
+        self.graphics(DECORATION)
+        self._bar(x, self.height - y, rule.length, rule.thickness, rule.ink)
+
+    def box(self, leaf: int, left: float, bottom: float, right: float, top: float) -> None:
+        """Let a leaf's bounding box take in this ink, if its element asked for one; its first sheet counts."""
+        if leaf not in self.job.boxed:
+            return
+        boxes = self.job.log.boxes
+        known = boxes.get(leaf)
+        if known is None:
+            boxes[leaf] = (self.number, left, bottom, right, top)
+        elif known[0] == self.number:
+            _, known_left, known_bottom, known_right, known_top = known
+            across = min(known_left, left), min(known_bottom, bottom), max(known_right, right), max(known_top, top)
+            boxes[leaf] = (self.number, *across)
+
+    def link(self, area: tuple[float, float, float, float], target: str, description: str, leaf: int) -> None:
+        """Log a link over left, top, width and height."""
+        left, y, width, height = area
+        top = self.height - y
+        rectangle = (left, top - height, left + width, top)
+        self.job.log.links.append(LinkArea(self.number, rectangle, target, description, leaf))
+
+    # ------------------------------------------------------------ strokes of the pen
+
+    def _set_fill(self, ink: str) -> None:
+        if ink != self._fill:
+            self._fill = ink
+            self.code.append(self.job.inks[ink][0])
+
+    def _set_stroke(self, ink: str, width: float) -> None:
+        if (ink, width) != self._stroke:
+            self._stroke = (ink, width)
+            self.code.append(f"{self.job.inks[ink][1]} {number(width, 3)} w")
+
+    def _bar(self, x: float, middle: float, length: float, thickness: float, ink: str) -> None:
+        self._set_fill(ink)
+        self.code.append(f"{x:.2f} {middle - thickness / 2:.3f} {length:.2f} {number(thickness, 3)} re f")
+
+    def _underline(self, run: Run, x: float, baseline: float, line_width: float) -> None:
+        middle = baseline - run.size * UNDERLINE_DROP
+        left, right = x + run.x, x + min(run.x + run.width, line_width)
+        if self._underlines:
+            before_left, before_right, before_middle, ink = self._underlines[-1]
+            if ink == run.ink and abs(before_middle - middle) < 0.01 and abs(before_right - left) < 0.1:
+                self._underlines[-1] = (before_left, right, middle, ink)
+                return
+        self._underlines.append((left, right, middle, run.ink))
+
+    def _flush_underlines(self) -> None:
+        if not self._underlines:
+            return
+        self.mark(DECORATION)
+        self.end_text()
+        for left, right, middle, ink in self._underlines:
+            self._bar(left, middle, right - left, UNDERLINE, ink)
+        self._underlines = []
+
+    def _text_box(self, run: Run, x: float, baseline: float) -> None:
+        face = self.job.library.by_key(run.face)
+        bottom, top = baseline - abs(face.descent) * run.size, baseline + face.ascent * run.size
+        self.box(run.leaf, x, bottom, x + run.width, top)
+
+
+def hex_text(text: str) -> str:
+    """A text string in hexadecimal UTF-16 (ISO 32000-1, 7.9.2.2)."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def tag_name(tag: str) -> str:
+    """A tag as a PDF name, whatever letters it has (ISO 32000-1, 7.3.5)."""
+    if tag.isascii() and tag.isalnum():
+        return tag
+    return "".join(
+        chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"#{byte:02X}" for byte in tag.encode()
+    )
