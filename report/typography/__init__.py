@@ -1,0 +1,1 @@
+"""Styled text in, set lines out: fonts, shaping, line breaking, hyphenation and numbers."""

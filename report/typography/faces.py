@@ -1,0 +1,224 @@
+"""Turns a font file into faces, and a face turns text into glyphs with their advances."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import uharfbuzz as hb
+
+Glyph = tuple[int, int, int, int, int, str]
+"""Glyph id, advance, advance without kerning, x and y offset (font units), and the text it begins or ''."""
+
+IGNORABLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | frozenset(
+    map(chr, range(0xFE00, 0xFE10))
+)
+"""Characters that draw nothing: soft hyphens, joiners, direction marks and variation selectors."""
+
+_SPACES = frozenset(map(chr, range(0x2000, 0x200B))) | frozenset("\u00a0\u202f\u205f")
+_LATIN_LIGATURES = range(0xFB00, 0xFB07)
+_CACHE_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedText:
+    """What HarfBuzz makes of a text, in font units."""
+
+    width: int
+    glyphs: tuple[Glyph, ...]
+
+
+class FontProgram:
+    """An opened font file: all that its instances share."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.tables = frozenset(self.hb_face.table_tags)
+        self.is_cff = bool(self.tables & {"CFF ", "CFF2"})
+        self.axes: dict[str, tuple[float, float, float]] = {
+            axis.tag: (axis.min_value, axis.default_value, axis.max_value) for axis in self.hb_face.axis_infos
+        }
+        metrics = self.table("OS/2")
+        known = struct.unpack(">HHH52xH", metrics[4:64]) if len(metrics) >= 64 else (400, 5, 0, 0)
+        self.weight, self.width_class, self.embedding, selection = known
+        self.is_italic = bool(selection & 1) or self.italic_angle != 0
+
+    def table(self, tag: str) -> bytes:
+        """The bytes of a table; none when the font lacks it."""
+        return bytes(self.hb_face.reference_table(tag).data) if tag in self.tables else b""
+
+    @property
+    def italic_angle(self) -> float:
+        """Slope in degrees, negative for italics that lean to the right (table `post`)."""
+        post = self.table("post")
+        return float(struct.unpack(">i", post[4:8])[0] / 65536) if len(post) >= 8 else 0.0
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters this font can set, those that HarfBuzz makes of others included."""
+        mapped = frozenset(map(chr, self.hb_face.unicodes))
+        made = set(IGNORABLE)
+        if " " in mapped:
+            made |= _SPACES
+        if "\u2010" in mapped:
+            made.add("\u2011")
+        return mapped | made
+
+    @cached_property
+    def readings(self) -> dict[int, str]:
+        """What each encoded glyph reads as. Of several characters, the plainest: letters before compatibility
+        characters, then the lowest code point; spaces read as a space, the old ligature characters as letters."""
+        font = hb.Font(self.hb_face)
+        nominal = font.get_nominal_glyph
+        readings: dict[int, str] = {}
+        compatibility: set[int] = set()
+        for code in sorted(self.hb_face.unicodes):
+            gid = nominal(code)
+            if gid is None or (gid in readings and gid not in compatibility):
+                continue
+            character = chr(code)
+            if unicodedata.decomposition(character).startswith("<"):
+                if gid in readings:
+                    continue
+                compatibility.add(gid)
+            else:
+                compatibility.discard(gid)
+            if code in _LATIN_LIGATURES:
+                character = unicodedata.normalize("NFKC", character)
+            readings[gid] = " " if character.isspace() else character
+        return readings
+
+
+class Face:
+    """A font file pinned to one instance of its axes. Metrics are fractions of the em; `descent` is negative."""
+
+    def __init__(self, key: str, family: str, program: FontProgram, axes: Mapping[str, float]) -> None:
+        self.key = key
+        self.family = family
+        self.program = program
+        self.axes = dict(axes)
+        self.units_per_em: int = program.hb_face.upem
+        self.is_cff = program.is_cff
+        self.hb_font = hb.Font(program.hb_face)
+        if axes:
+            self.hb_font.set_variations(self.axes)
+        extents = self.hb_font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender / self.units_per_em
+        self.descent: float = extents.descender / self.units_per_em
+        self._buffer = hb.Buffer()
+        self._shaped: dict[tuple[str, tuple[str, ...], str], ShapedText] = {}
+        self._features: dict[tuple[str, ...], dict[str, int]] = {}
+        self._advances: dict[int, int] = {}
+
+    def __repr__(self) -> str:
+        return f"<Face {self.key}>"
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Height of a flat capital, as a fraction of the em."""
+        return self._height(hb.OTMetricsTag.CAP_HEIGHT, "H", 0.7)
+
+    @cached_property
+    def x_height(self) -> float:
+        """Height of a flat small letter, as a fraction of the em."""
+        return self._height(hb.OTMetricsTag.X_HEIGHT, "x", 0.5)
+
+    def _height(self, tag: object, letter: str, otherwise: float) -> float:
+        stated = self.hb_font.get_metric_position(tag)
+        if stated:
+            return float(stated) / self.units_per_em
+        gid = self.hb_font.get_nominal_glyph(ord(letter))
+        extents = self.hb_font.get_glyph_extents(gid) if gid else None
+        return float(extents.y_bearing) / self.units_per_em if extents and extents.y_bearing > 0 else otherwise
+
+    @property
+    def readings(self) -> dict[int, str]:
+        """What each glyph reads as; glyphs that features bring in are added by `reading` as they are met."""
+        return self.program.readings
+
+    def advance(self, gid: int) -> int:
+        """Advance width of a glyph without kerning, in font units."""
+        advance = self._advances.get(gid)
+        if advance is None:
+            advance = self._advances[gid] = int(self.hb_font.get_glyph_h_advance(gid))
+        return advance
+
+    def covers(self, text: str) -> bool:
+        """Whether every character has a glyph."""
+        return self.program.characters.issuperset(text) or not self.missing(text)
+
+    def missing(self, text: str) -> str:
+        """The characters this face has no glyph for, each once, in order of appearance. A character that Unicode
+        takes apart (é = e + acute) counts as present when its parts are."""
+        present = self.program.characters
+        absent = [c for c in dict.fromkeys(text) if c not in present]
+        return "".join(c for c in absent if not present.issuperset(unicodedata.normalize("NFD", c)))
+
+    def shape(self, text: str, features: tuple[str, ...] = (), language: str = "nl") -> ShapedText:
+        """Glyphs of a text set from left to right, with kerning and substitutions; cached."""
+        key = (text, features, language)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            if len(self._shaped) >= _CACHE_LIMIT:
+                self._shaped.clear()
+            shaped = self._shaped[key] = self._shape(text, features, language)
+        return shaped
+
+    def _fill(self, text: str, features: tuple[str, ...], language: str) -> hb.Buffer:
+        switches = self._features.get(features)
+        if switches is None:
+            switches = self._features[features] = _switches(features)
+        buffer = self._buffer
+        buffer.reset()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        if buffer.script in (None, "Zyyy", "Zinh", "Zzzz"):
+            buffer.script = "Latn"
+        buffer.language = language
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        hb.shape(self.hb_font, buffer, switches)
+        return buffer
+
+    def _shape(self, text: str, features: tuple[str, ...], language: str) -> ShapedText:
+        buffer = self._fill(text, features, language)
+        ids = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        places = buffer.glyph_positions
+        stops = dict.fromkeys(cluster for _, cluster in ids)
+        bounds = [*stops, len(text)]
+        if bounds and bounds[0]:
+            bounds[0] = 0
+        texts = {cluster: text[a:b] for cluster, a, b in zip(stops, bounds, bounds[1:], strict=False)}
+        glyphs: list[Glyph] = []
+        width = 0
+        for (gid, cluster), place in zip(ids, places, strict=True):
+            x_advance, x_offset, y_offset = place.x_advance, place.x_offset, place.y_offset
+            width += x_advance
+            glyphs.append((gid, x_advance, self.advance(gid), x_offset, y_offset, texts.pop(cluster, "")))
+        return ShapedText(width, tuple(glyphs))
+
+    def stems(self, text: str, features: tuple[str, ...], language: str) -> dict[int, tuple[int, int]]:
+        """Where a shaped text can be cut without changing it: character offset → width (font units) and number of
+        glyphs before it. Offsets inside ligatures or kerned pairs are left out (HarfBuzz's unsafe-to-break flag)."""
+        buffer = self._fill(text, features, language)
+        cuts: dict[int, tuple[int, int]] = {}
+        width = 0
+        for count, (info, place) in enumerate(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)):
+            if not int(info.flags) & 1:
+                cuts.setdefault(info.cluster, (width, count))
+            width += place.x_advance
+        return cuts
+
+
+def _switches(features: tuple[str, ...]) -> dict[str, int]:
+    """OpenType features as HarfBuzz takes them: `tnum` is on, `-liga` off, `salt=2` the second alternate."""
+    switches: dict[str, int] = {}
+    for feature in features:
+        tag, _, value = feature.lstrip("+-").partition("=")
+        switches[tag] = 0 if feature.startswith("-") else int(value) if value.isdigit() else 1
+    return switches

@@ -1,0 +1,217 @@
+"""Turns words and spaces, between two forced line ends, into a measured row, and parts of it into set lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from report.errors import Location
+from report.model.placed import Run, TextLine
+from report.typography.breaking import Break, Breaking, Row
+from report.typography.faces import Face
+from report.typography.opportunities import opportunities
+from report.typography.words import Division, Setting, Word
+
+_RUNS_ON = frozenset("-\u2010–—/")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How runs look besides their glyphs; neighbours that look alike and share a face are set as one run."""
+
+    size: float
+    ink: str
+    leaf: int
+    rise: float
+    underline: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """What the words of one stretch of text share."""
+
+    setting: Setting
+    look: Look
+    hyphenate: bool
+    location: Location | None
+
+
+class Galley:
+    """Words and spaces in a row. `stretches` has one entry a word; `gaps` are the indices of spaces, `joints` those
+    of words that follow a word of another stretch without a space, and `seams` those where a plain run must end."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.stretches: list[Stretch] = []
+        self.gaps: set[int] = set()
+        self.joints: set[int] = set()
+        self.seams: list[int] = []
+
+    def row(self, breaking: Breaking, indent: float, divide: bool) -> Row:
+        """Measure the galley. With `divide`, words may be divided at soft hyphens, and by patterns where their
+        stretch allows it."""
+        row = Row()
+        add = row.add
+        add(Break(0, 0, 0), 0.0, -indent, 0.0, 0.0, 0.0)
+        words, gaps, joints = self.words, self.gaps, self.joints
+        last = len(words)
+        width = spaces = gap = 0.0
+        for k, word in enumerate(words):
+            if k in gaps:
+                before, gap = width, spaces
+                width += word.width
+                if word.text == " ":
+                    spaces += word.width
+                if k + 1 < last and not words[k + 1].closes:
+                    add(Break(k, 0, k + 1), before, width, 0.0, gap, spaces)
+                continue
+            if k in joints and self._runs_on(k):
+                add(Break(k, 0, k), width, width, breaking.dash_penalty, spaces, spaces)
+            if divide or word.divisions:
+                for offset, before, after, hyphen in self._divisions(k, word, divide):
+                    penalty = breaking.hyphen_penalty if hyphen else breaking.dash_penalty
+                    place = Break(k, offset, k, hyphen)
+                    add(place, width + before, width + word.width - after, penalty, spaces, spaces)
+            width += word.width
+        if last - 1 in gaps:  # the space before a forced line end
+            add(Break(last - 1, 0, last), width - words[-1].width, width, 0.0, gap, spaces)
+        else:
+            add(Break(last, 0, last), width, width, 0.0, spaces, spaces)
+        return row
+
+    def _divisions(self, k: int, word: Word, divide: bool) -> tuple[Division, ...]:
+        stretch = self.stretches[k]
+        if not divide:
+            return word.divisions
+        if word.soft or (stretch.hyphenate and not self._half(k)):
+            return stretch.setting.divisions(word)
+        return word.divisions
+
+    def _half(self, k: int) -> bool:
+        """Whether a word runs on into letters of another stretch: patterns know nothing of half words."""
+        words, joints = self.words, self.joints
+        if k in joints and words[k - 1].text[-1:].isalpha():
+            return True
+        return k + 1 in joints and words[k + 1].text[:1].isalpha()
+
+    def _runs_on(self, k: int) -> bool:
+        """Whether a line may end between the words k - 1 and k, which belong to different stretches."""
+        before, after = self.words[k - 1].text, self.words[k].text
+        return before[-1:] in _RUNS_ON and len(before) in opportunities(before + after)
+
+    def set_line(self, start: Break, stop: Break, indent: float, give: float, used: set[Word]) -> TextLine:
+        """Set what stands between two places. Every word space is widened by the fraction `give` of itself. The
+        space at a line's end is set too, so that words stay apart when text is extracted, but it does not count in
+        the width."""
+        first, last = start.resume, stop.stop
+        row, stretches = self.words[first:last], self.stretches[first : last + 1]
+        plain = bisect_left(self.seams, first + 1) == bisect_left(self.seams, last)
+        if start.cut or stop.cut:
+            self._cut(row, start, stop)
+            plain = False
+        line = _Line(indent)
+        used.update(row)
+        if plain and row and row[0].operand is not None and not give:
+            face = stretches[0].setting.manner.faces[0]
+            operand, text = "".join([word.operand or "" for word in row]), "".join([word.text for word in row])
+            line.add(face, stretches[0].look, operand, text, sum([word.width for word in row]))
+        else:
+            for word, stretch in zip(row, stretches, strict=False):
+                line.add_word(word, stretch, give)
+        if stop.hyphen:
+            hyphen = self.stretches[last].setting.hyphen
+            used.add(hyphen)
+            line.add_word(hyphen, self.stretches[last], 0.0)
+        width = line.end()
+        if stop.resume == last + 1:
+            gap = self.words[last]
+            used.add(gap)
+            line.add_gap(gap, self.stretches[last])
+        return TextLine(line.runs(), width)
+
+    def _cut(self, row: list[Word], start: Break, stop: Break) -> None:
+        """Replace the words at both ends of a line by the parts of them that stand on it."""
+        if start.cut:
+            setting, word = self.stretches[start.stop].setting, self.words[start.stop]
+            if stop.cut and stop.stop == start.stop:
+                row[:] = [setting.word(word.text[start.cut : stop.cut])]
+                return
+            row[0] = setting.word(word.text[start.cut :])
+        if stop.cut:
+            row.append(self.stretches[stop.stop].setting.word(self.words[stop.stop].text[: stop.cut]))
+
+
+class _Line:
+    """Gathers glyphs into runs."""
+
+    def __init__(self, x: float) -> None:
+        self._x = x
+        self._runs: list[Run] = []
+        self._face: Face | None = None
+        self._look: Look | None = None
+        self._rise = 0.0
+        self._from = x
+        self._operands: list[str] = []
+        self._texts: list[str] = []
+
+    def add(self, face: Face, look: Look, operand: str, text: str, width: float, rise: float = 0.0) -> None:
+        """Add glyphs that read as their text."""
+        if face is not self._face or rise != self._rise or look != self._look:
+            self._close()
+            self._face, self._look, self._rise, self._from = face, look, rise, self._x
+        self._operands.append(operand)
+        self._texts.append(text)
+        self._x += width
+
+    def add_word(self, word: Word, stretch: Stretch, give: float) -> None:
+        look = stretch.look
+        if word.operand is not None:
+            operand, width = word.operand, word.width
+            if give and word.text == " ":
+                operand = f"{operand}>{-give * width * 1000.0 / look.size:.2f}<"
+                width *= 1.0 + give
+            self.add(stretch.setting.manner.faces[0], look, operand, word.text, width)
+            return
+        for piece in word.pieces:
+            if piece.actual is None:
+                self.add(piece.face, look, piece.operand, piece.text, piece.width, piece.rise)
+            else:
+                self._close()
+                self._face, self._look, self._rise, self._from = piece.face, look, piece.rise, self._x
+                self._operands, self._texts = [piece.operand], [piece.text]
+                self._x += piece.width
+                self._close(piece.actual)
+
+    def add_gap(self, gap: Word, stretch: Stretch) -> None:
+        """Add the space at a line's end, which takes no room."""
+        if gap.operand is not None:
+            self.add(stretch.setting.manner.faces[0], stretch.look, gap.operand, gap.text, 0.0)
+
+    def end(self) -> float:
+        return self._x
+
+    def runs(self) -> tuple[Run, ...]:
+        self._close()
+        return tuple(self._runs)
+
+    def _close(self, actual: str | None = None) -> None:
+        face, look = self._face, self._look
+        glyphs = "".join(self._operands)
+        if face is not None and look is not None and glyphs:
+            self._runs.append(
+                Run(
+                    x=self._from,
+                    width=self._x - self._from,
+                    face=face.key,
+                    size=look.size,
+                    ink=look.ink,
+                    glyphs=f"[<{glyphs}>]".replace("<>", " "),
+                    text="".join(self._texts),
+                    leaf=look.leaf,
+                    rise=look.rise + self._rise,
+                    actual=actual,
+                    underline=look.underline,
+                )
+            )
+        self._face = self._look = None
+        self._operands, self._texts = [], []

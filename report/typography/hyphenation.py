@@ -1,0 +1,133 @@
+"""Turns a word into the places where it may be divided with a hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from report.typography.opportunities import is_address
+
+LEAST_BEFORE = 2
+LEAST_AFTER = 3
+
+_LETTERS = re.compile("[^\\W\\d_]+")
+_DIGITS = re.compile("\\d")
+_VALUES = re.compile("(\\d?)(\\D?)")
+_TREMA = frozenset("äëïöü")
+_LONG_VOWELS = frozenset(("aa", "ee", "oo", "uu"))
+_REGIONS = {"en": "en_GB", "nl": "nl_NL", "de": "de_DE", "fr": "fr", "es": "es", "it": "it_IT", "pt": "pt_PT"}
+
+
+class Hyphenator:
+    """Divides the words of one language by its patterns (pyphen's dictionaries, Liang's method) and a list of
+    exceptions such as `pro-vin-cie`. A language without patterns divides no word but the exceptions."""
+
+    def __init__(self, language: str, exceptions: Sequence[str] = ()) -> None:
+        self.language = language
+        self._dutch = language.lower().partition("-")[0] == "nl"
+        self._exceptions = {entry.replace("-", "").lower(): _marks(entry) for entry in exceptions}
+        path = _dictionary(language)
+        self._patterns = _read_patterns(path) if path else None
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def points(self, word: str) -> tuple[int, ...]:
+        """Offsets at which a hyphen may be put in. At least two letters stay before it and three after; words with
+        digits, addresses, and words with capitals inside stay whole."""
+        points = self._known.get(word)
+        if points is None:
+            points = self._known[word] = self._find(word)
+        return points
+
+    def _find(self, word: str) -> tuple[int, ...]:
+        if len(word) < LEAST_BEFORE + LEAST_AFTER and not self._exceptions:
+            return ()
+        if is_address(word) or _DIGITS.search(word):
+            return ()
+        points: list[int] = []
+        for match in _LETTERS.finditer(word):
+            letters = match.group()
+            excepted = self._exceptions.get(letters.lower())
+            inner = excepted if excepted is not None else self._divide(letters)
+            points += [match.start() + point for point in inner]
+        return tuple(points)
+
+    def _divide(self, letters: str) -> tuple[int, ...]:
+        if self._patterns is None or len(letters) < LEAST_BEFORE + LEAST_AFTER or not letters[1:].islower():
+            return ()
+        lower = letters.lower()
+        if len(lower) != len(letters):
+            return ()
+        last = len(lower) - LEAST_AFTER
+        found = (k for k in self._patterns.points(lower) if LEAST_BEFORE <= k <= last)
+        return tuple(k for k in found if not (self._dutch and _respelled(lower, k)))
+
+
+def _respelled(word: str, k: int) -> bool:
+    """Whether Dutch would spell the word otherwise when divided here: the trema goes (ge-isoleerd), and so does the
+    doubled vowel before -tje (auto-tje). Such places are not offered."""
+    return word[k] in _TREMA or (word.startswith("tje", k) and word[k - 2 : k] in _LONG_VOWELS)
+
+
+def _marks(entry: str) -> tuple[int, ...]:
+    places, offset = [], 0
+    for part in entry.split("-")[:-1]:
+        offset += len(part)
+        places.append(offset)
+    return tuple(places)
+
+
+class Patterns:
+    """Liang's patterns of one language. A pattern's digits are read only when its letters are met in a word."""
+
+    def __init__(self, text: str) -> None:
+        entries = [line for line in text.split("\n") if line and line[0] not in "%#LRC" and "/" not in line]
+        joined = "\n".join(entries)
+        self._written: dict[str, str] = dict(zip(_DIGITS.sub("", joined).split("\n"), entries, strict=True))
+        self._values: dict[str, tuple[int, ...]] = {}
+        self._longest = max(map(len, self._written), default=0)
+
+    def points(self, word: str) -> list[int]:
+        """Offsets where the patterns divide a word in small letters."""
+        dotted = f".{word}."
+        levels = [0] * (len(dotted) + 1)
+        written = self._written
+        for start in range(len(dotted) - 1):
+            for stop in range(start + 1, min(start + self._longest, len(dotted)) + 1):
+                letters = dotted[start:stop]
+                if letters in written:
+                    for place, value in enumerate(self._read(letters), start):
+                        if value > levels[place]:
+                            levels[place] = value
+        return [place - 1 for place, level in enumerate(levels) if level % 2 and 1 < place < len(dotted) - 1]
+
+    def _read(self, letters: str) -> tuple[int, ...]:
+        values = self._values.get(letters)
+        if values is None:
+            pairs = _VALUES.findall(self._written[letters])
+            values = self._values[letters] = tuple(int(digit or 0) for digit, _ in pairs[: len(letters) + 1])
+        return values
+
+
+@cache
+def _read_patterns(path: Path) -> Patterns:
+    data = path.read_bytes()
+    head, _, body = data.partition(b"\n")
+    return Patterns(body.decode(head.decode("ascii").strip()).replace("\r", ""))
+
+
+def _dictionary(language: str) -> Path | None:
+    """The dictionary of a language: of its region, else of its usual region. Found without importing pyphen."""
+    spec = find_spec("pyphen")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    folder = Path(spec.submodule_search_locations[0], "dictionaries")
+    parts = language.replace("_", "-").split("-")
+    primary, region = parts[0].lower(), parts[-1].upper()
+    for name in (f"{primary}_{region}", _REGIONS.get(primary, primary)):
+        path = folder / f"hyph_{name}.dic"
+        if re.fullmatch("[A-Za-z_]+", name) and path.is_file():
+            return path
+    return None

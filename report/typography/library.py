@@ -1,0 +1,168 @@
+"""Turns a family's name and axes into a face, from the project's own files or an installed font package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from report.errors import Problem, Realm, ReportError
+from report.model.brand import FontFile, TypeRole
+from report.typography.faces import Face, FontProgram
+
+BOLD = 600.0
+BOLDER = 200.0
+_LARGEST_FILE = 64 * 1024 * 1024
+_RESTRICTED = 0x0002  # OS/2 fsType: may not be embedded without the maker's leave
+_SIGNATURES = {b"\0\1\0\0", b"true", b"OTTO"}
+_TOLD = {
+    b"ttcf": "it is a collection of fonts (TTC)",
+    b"wOFF": "it is a web font (WOFF)",
+    b"wOF2": "it is a web font (WOFF2)",
+}
+
+
+class FontLibrary:
+    """The fonts of one run: families → files → faces, each opened when first asked for."""
+
+    def __init__(self, root: Path, fonts: Mapping[str, FontFile]) -> None:
+        self._root = root
+        self._fonts = dict(fonts)
+        self._programs: dict[Path, FontProgram] = {}
+        self._families: dict[str, tuple[Path, ...]] = {}
+        self._chosen: dict[tuple[str, tuple[tuple[str, float], ...], bool], Face] = {}
+        self._faces: dict[str, Face] = {}
+
+    def face(self, family: str, axes: tuple[tuple[str, float], ...] = (), italic: bool = False) -> Face:
+        """The face of a family at these axis positions. Axes the font lacks are left aside, values outside its
+        range are brought to the nearest one; of static files the nearest weight serves. A family without italics
+        serves its upright for them: a slanted one is never faked. Raises ReportError when there is no font."""
+        wanted = (family, axes, italic)
+        found = self._chosen.get(wanted)
+        if found is None:
+            found = self._chosen[wanted] = self._open(family, dict(axes), italic)
+        return found
+
+    def by_key(self, key: str) -> Face:
+        """The face a Run names. KeyError when this library never made it."""
+        return self._faces[key]
+
+    def stack(self, role: TypeRole, *, bold: bool = False, italic: bool = False) -> tuple[Face, ...]:
+        """The faces of a role, the first and then its fallbacks. Bold raises the weight to 600, or by 200 where
+        the role is that heavy already."""
+        axes = dict(role.axes)
+        if bold:
+            weight = axes.get("wght", 400.0)
+            axes["wght"] = BOLD if weight < BOLD else weight + BOLDER
+        slanted = role.italic or italic
+        return tuple(self.face(family, tuple(axes.items()), slanted) for family in role.families)
+
+    def _open(self, family: str, axes: dict[str, float], italic: bool) -> Face:
+        program = self._choose(family, axes, italic)
+        pinned = {tag: min(max(axes.get(tag, usual), low), high) for tag, (low, usual, high) in program.axes.items()}
+        if italic and not program.is_italic and "ital" in program.axes:
+            pinned["ital"] = program.axes["ital"][2]
+        elif italic and not program.is_italic and "slnt" in program.axes:
+            pinned["slnt"] = program.axes["slnt"][0]
+        shown = pinned or {"wght": float(program.weight)}
+        key = f"{family}|" + ",".join(f"{tag}={value:g}" for tag, value in sorted(shown.items()))
+        key += "|italic" if program.is_italic else ""
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = Face(key, family, program, pinned)
+        return face
+
+    def _choose(self, family: str, axes: Mapping[str, float], italic: bool) -> FontProgram:
+        files = self._files(family)
+        named = [path for path in files if ("italic" in path.name.lower()) is italic]
+        programs = [self._program(family, path) for path in (named if len(files) == 2 and len(named) == 1 else files)]
+        matching = [program for program in programs if program.is_italic is italic] or programs
+        weight = axes.get("wght", 400.0)
+
+        def distance(program: FontProgram) -> tuple[float, float, str]:
+            low, _, high = program.axes.get("wght", (program.weight, program.weight, program.weight))
+            return (max(low - weight, weight - high, 0.0), abs(program.width_class - 5), program.path.name)
+
+        return min(matching, key=distance)
+
+    def _files(self, family: str) -> tuple[Path, ...]:
+        files = self._families.get(family)
+        if files is None:
+            font = self._fonts.get(family)
+            own = self._own_files(font) if font and font.files else ()
+            files = self._families[family] = own or _packaged_files(family)
+        if not files:
+            package = _package(family)
+            message = f"the font family “{family}” is not there"
+            hint = f"install its package (pip install {package}), or name its files under typography.fonts"
+            raise _refusal("missing-font", message, hint)
+        return files
+
+    def _own_files(self, font: FontFile) -> tuple[Path, ...]:
+        root = self._root.resolve()
+        problems, files = [], []
+        for name in font.files:
+            path = (root / name).resolve()
+            if Path(name).is_absolute() or not path.is_relative_to(root):
+                problems.append(_problem("font-path", f"the font file “{name}” lies outside the project"))
+            elif not path.is_file():
+                problems.append(_problem("missing-font", f"the font file “{name}” of {font.family} is not there"))
+            else:
+                files.append(path)
+        if problems:
+            raise ReportError(problems)
+        return tuple(files)
+
+    def _program(self, family: str, path: Path) -> FontProgram:
+        program = self._programs.get(path)
+        if program is None:
+            _examine(family, path)
+            program = FontProgram(path)
+            if not program.hb_face.glyph_count or not program.tables & {"glyf", "CFF ", "CFF2"}:
+                raise _refusal("bad-font", f"“{path.name}” of {family} holds no outlines that can be set")
+            if program.embedding & 0x000F == _RESTRICTED:
+                raise _refusal("font-licence", f"the maker of {family} does not let “{path.name}” be embedded")
+            self._programs[path] = program
+        return program
+
+
+def _examine(family: str, path: Path) -> None:
+    """Refuse what is no single TrueType or OpenType font before the font engine sees it."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            signature = file.read(4)
+    except OSError as error:
+        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be read: {error.strerror}") from None
+    if signature not in _SIGNATURES or size > _LARGEST_FILE:
+        large = size > _LARGEST_FILE
+        reason = "it is larger than 64 MB" if large else _TOLD.get(signature, "it is not a font file")
+        hint = "give a TrueType (.ttf) or OpenType (.otf) file"
+        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be used: {reason}", hint)
+
+
+def _package(family: str) -> str:
+    return "fontpkg-" + "-".join(family.lower().split())
+
+
+def _packaged_files(family: str) -> tuple[Path, ...]:
+    """The font files of an installed `fontpkg_…` package, found without importing it."""
+    module = _package(family).replace("-", "_")
+    spec = find_spec(module) if module.isidentifier() else None
+    folders: Iterable[str] = spec.submodule_search_locations or () if spec else ()
+    return tuple(
+        sorted(
+            path
+            for folder in folders
+            for path in Path(folder, "files").glob("*")
+            if path.suffix.lower() in {".ttf", ".otf"}
+        )
+    )
+
+
+def _problem(code: str, message: str, hint: str = "") -> Problem:
+    return Problem(code, message, hint=hint, realm=Realm.SETUP)
+
+
+def _refusal(code: str, message: str, hint: str = "") -> ReportError:
+    return ReportError([_problem(code, message, hint)])

@@ -1,0 +1,148 @@
+"""Turns figures into the words and digits a reader sees, in the report's locale."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from report.model.figures import NumberStyle
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+NIL_DASH = "–"
+MINUS = "\u2212"
+
+_PERCENT = re.compile("percent(?:\\((\\d)\\))?")
+_WORDS = {
+    "nl": (
+        "nul",
+        "een",
+        "twee",
+        "drie",
+        "vier",
+        "vijf",
+        "zes",
+        "zeven",
+        "acht",
+        "negen",
+        "tien",
+        "elf",
+        "twaalf",
+        "dertien",
+        "veertien",
+        "vijftien",
+        "zestien",
+        "zeventien",
+        "achttien",
+        "negentien",
+        "twintig",
+    ),
+    "en": (
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ),
+}
+
+
+def known_format(name: str) -> bool:
+    """Whether `name` is a format a fact may be quoted in: number, euro, percent, percent(0) to percent(9), words."""
+    return name in ("", "number", "euro", "words") or _PERCENT.fullmatch(name) is not None
+
+
+def format_number(value: Decimal, locale: str, *, decimals: int | None = None) -> str:
+    """The number with the locale's separators, 122.324,5 in Dutch. Without `decimals` it keeps those it has; with
+    them it is rounded half away from zero, as in commercial rounding. A minus stands before it (U+2212)."""
+    text = _digits(abs(value), locale, decimals)
+    return MINUS + text if value < 0 and any(character in "123456789" for character in text) else text
+
+
+def format_fact(value: Decimal | str, format: str, locale: str) -> str:  # noqa: A002
+    """A fact as running text quotes it. Text stays as it is; "" is the same as "number". Percentages are given in
+    per cents (77.5 → 77,5%). Numbers in words reach from 0 to 20, others are set in digits."""
+    if isinstance(value, str):
+        return value
+    if format in ("", "number"):
+        return format_number(value, locale)
+    if format == "euro":
+        return _euro(value, locale)
+    if format == "words":
+        return _in_words(value, locale)
+    match = _PERCENT.fullmatch(format)
+    if match is None:
+        raise ValueError(f"unknown number format {format!r}")
+    return _percent(format_number(value, locale, decimals=int(match[1]) if match[1] else None), locale)
+
+
+def format_amount(value: Decimal | None, style: NumberStyle, locale: str) -> str:
+    """A cell of a statement: nil and negative amounts as its style says, nothing where there is no amount."""
+    if value is None:
+        return ""
+    if value == 0:
+        return {"dash": NIL_DASH, "0": "0", "blank": ""}[style.nil]
+    digits = _digits(abs(value), locale, None)
+    if value > 0:
+        return digits
+    return {"trailing-minus": f"{digits}-", "minus": f"{MINUS}{digits}", "parentheses": f"({digits})"}[style.negatives]
+
+
+def _euro(value: Decimal, locale: str) -> str:
+    places = 0 if value == value.to_integral_value() else 2
+    digits = _digits(abs(value), locale, places)
+    pattern = _locale(locale).currency_formats["standard"]
+    before, after = (part.replace("¤", "€") for part in (pattern.prefix[0], pattern.suffix[0]))
+    sign = MINUS if value < 0 else ""
+    if before:
+        return f"{before}{sign}{digits}{after}" if before.endswith("\u00a0") else f"{sign}{before}{digits}{after}"
+    return f"{sign}{digits}{after}"
+
+
+def _percent(digits: str, locale: str) -> str:
+    pattern = _locale(locale).percent_formats[None]
+    return f"{pattern.prefix[0]}{digits}{pattern.suffix[0]}"
+
+
+def _in_words(value: Decimal, locale: str) -> str:
+    words = _WORDS.get(locale.replace("_", "-").partition("-")[0].lower())
+    if words and value == value.to_integral_value() and 0 <= value <= 20:
+        return words[int(value)]
+    return format_number(value, locale)
+
+
+def _digits(value: Decimal, locale: str, decimals: int | None) -> str:
+    """Digits of a number that is not negative, with the locale's separators."""
+    places = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    plain = _locale(locale).decimal_formats[None]
+    return str(plain.apply(rounded, _locale(locale), force_frac=(places, places)))
+
+
+@cache
+def _locale(name: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(name.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(name.replace("_", "-").partition("-")[0], sep="-")

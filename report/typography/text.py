@@ -1,0 +1,199 @@
+"""Turns styled text into set lines: the floor's front door."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from report.errors import Location, Problem
+from report.model.placed import TextLine
+from report.model.structure import ARTIFACT
+from report.typography.breaking import Breaking, Row, choose_breaks
+from report.typography.faces import Face
+from report.typography.galley import Galley, Look, Stretch
+from report.typography.hyphenation import Hyphenator
+from report.typography.library import FontLibrary
+from report.typography.opportunities import FIXED_SPACES, FORCED, SPACE_RUN
+from report.typography.words import Manner, Setting, Word
+
+__all__ = ["Breaking", "Styled", "Typesetter", "overfull"]
+
+RAGGED = Breaking()
+_PLAIN = re.compile("[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A stretch of text in one style; a paragraph is a sequence of them.
+
+    In `text` U+2028 is a forced line end and U+00AD a place where the word may be divided; U+00A0, U+202F and U+2007
+    join what stands around them. `faces` is the face and then its fallbacks. `size` and `rise` are in pt, `tracking`
+    in em. `location` is where problems with the text are reported."""
+
+    text: str
+    faces: tuple[Face, ...]
+    size: float
+    tracking: float = 0.0
+    features: tuple[str, ...] = ("kern", "liga")
+    ink: str = "ink"
+    leaf: int = ARTIFACT
+    language: str = "nl"
+    hyphenate: bool = False
+    rise: float = 0.0
+    underline: bool = False
+    location: Location | None = None
+
+
+class Typesetter:
+    """Sets the text of one report. Words are shaped once and remembered; `problems` gathers what cannot be set."""
+
+    def __init__(self, library: FontLibrary, language: str, exceptions: Sequence[str] = ()) -> None:
+        self.library = library
+        self.language = language
+        self._exceptions = tuple(exceptions)
+        self._settings: dict[Manner, Setting] = {}
+        self._hyphenators: dict[str, Hyphenator] = {}
+        self._used: set[Word] = set()
+        self._problems: dict[Problem, None] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Characters that no face of their stack has, and text that runs from right to left: an error for each and
+        each place. Such text is set all the same, so that one run finds them all."""
+        return list(self._problems)
+
+    def paragraph(
+        self, stretches: Sequence[Styled], measure: float, breaking: Breaking = RAGGED
+    ) -> tuple[TextLine, ...]:
+        """Lines no wider than the measure (pt), as even as can be. It never fails: where a single piece that cannot
+        be broken is wider, its line is too, and `overfull` finds it."""
+        lines: list[TextLine] = []
+        galleys = self._galleys(stretches)
+        for number, galley in enumerate(galleys):
+            indent = breaking.first_indent if number == 0 else 0.0
+            how = breaking if number == len(galleys) - 1 else replace(breaking, last_line_minimum=0.0)
+            row, chosen = _break(galley, measure, how, indent)
+            for start, stop in pairwise(chosen):
+                give = 0.0 if breaking.ragged else row.give(start, stop, measure, breaking)
+                margin = 0.0 if start else indent
+                lines.append(galley.set_line(row.breaks[start], row.breaks[stop], margin, give, self._used))
+        return tuple(lines)
+
+    def line(self, stretches: Sequence[Styled]) -> TextLine:
+        """One line at its natural width, every space as it stands; forced line ends count as spaces."""
+        galley = self._single(stretches)
+        row = galley.row(Breaking(), 0.0, False)
+        return galley.set_line(row.breaks[0], row.breaks[-1], 0.0, 0.0, self._used)
+
+    def width(self, stretches: Sequence[Styled]) -> float:
+        """Natural width of one line, in pt."""
+        return sum(word.width for word in self._single(stretches).words)
+
+    def glyphs_used(self) -> dict[str, dict[int, str]]:
+        """By face key, the glyphs that were set and the text each reads as, in ascending order."""
+        used: dict[str, dict[int, str]] = {}
+        for word in self._used:
+            for piece in word.pieces:
+                readings = piece.face.readings
+                used.setdefault(piece.face.key, {}).update({gid: readings.get(gid, "") for gid in piece.gids})
+        return {key: dict(sorted(used[key].items())) for key in sorted(used)}
+
+    def _setting(self, styled: Styled) -> Setting:
+        manner = Manner(styled.faces, styled.size, styled.tracking, styled.features, styled.language)
+        setting = self._settings.get(manner)
+        if setting is None:
+            hyphenator = self._hyphenators.get(styled.language)
+            if hyphenator is None:
+                hyphenator = self._hyphenators[styled.language] = Hyphenator(styled.language, self._exceptions)
+            setting = self._settings[manner] = Setting(manner, hyphenator)
+        return setting
+
+    def _stretch(self, styled: Styled) -> Stretch:
+        look = Look(styled.size, styled.ink, styled.leaf, styled.rise, styled.underline)
+        return Stretch(self._setting(styled), look, styled.hyphenate, styled.location)
+
+    def _galleys(self, stretches: Sequence[Styled]) -> list[Galley]:
+        """Words and spaces, a galley for each forced line end; runs of spaces count as one, outer ones as none."""
+        galley = Galley()
+        galleys = [galley]
+        for styled in stretches:
+            stretch = self._stretch(styled)
+            for number, part in enumerate(SPACE_RUN.split(styled.text)):
+                if not number % 2:
+                    if part:
+                        self._add(galley, stretch, part)
+                elif FORCED in part:
+                    if galley.words and len(galley.words) - 1 not in galley.gaps:
+                        self._add_gap(galley, stretch, " ")
+                    galley = Galley()
+                    galleys.append(galley)
+                elif galley.words and len(galley.words) - 1 not in galley.gaps:
+                    self._add_gap(galley, stretch, part if part in FIXED_SPACES else " ")
+        if galley.words and len(galley.words) - 1 in galley.gaps:
+            galley.gaps.discard(len(galley.words) - 1)
+            galley.words.pop()
+            galley.stretches.pop()
+        if len(galleys) > 1 and not galley.words:
+            galleys.pop()
+        return galleys
+
+    def _add_gap(self, galley: Galley, stretch: Stretch, space: str) -> None:
+        galley.gaps.add(len(galley.words))
+        self._add(galley, stretch, space)
+
+    def _single(self, stretches: Sequence[Styled]) -> Galley:
+        galley = Galley()
+        for styled in stretches:
+            stretch = self._stretch(styled)
+            for number, part in enumerate(SPACE_RUN.split(styled.text)):
+                if part:
+                    self._add(galley, stretch, _PLAIN.sub(" ", part) if number % 2 else part)
+        return galley
+
+    def _add(self, galley: Galley, stretch: Stretch, text: str) -> None:
+        words = galley.words
+        place = len(words)
+        word = stretch.setting.words.get(text) or stretch.setting.word(text)
+        if place and galley.stretches[-1] is not stretch:
+            galley.seams.append(place)
+            if place not in galley.gaps and place - 1 not in galley.gaps:
+                galley.joints.add(place)
+        if word.operand is None:
+            galley.seams += (place, place + 1)
+        if word.missing or word.backward:
+            self._report(word, stretch)
+        words.append(word)
+        galley.stretches.append(stretch)
+
+    def _report(self, word: Word, stretch: Stretch) -> None:
+        family = stretch.setting.manner.faces[0].family
+        for character in word.missing:
+            name = f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed character')}"
+            shown = f" “{character}”" if character.isprintable() else ""
+            message = f"{family} and its fallbacks have no glyph for{shown} ({name})"
+            hint = "write it otherwise, or add a family that has it to the fallbacks in the brand file"
+            self._problems[Problem("missing-glyph", message, stretch.location, hint)] = None
+        if word.backward:
+            message = f"“{word.text}” runs from right to left, which cannot be set yet"
+            self._problems[Problem("right-to-left", message, stretch.location)] = None
+
+
+def overfull(lines: Sequence[TextLine], measure: float) -> tuple[TextLine, ...]:
+    """The lines that are wider than the measure, because a single piece of them is."""
+    return tuple(line for line in lines if line.width > measure + 0.01)
+
+
+def _break(galley: Galley, measure: float, breaking: Breaking, indent: float) -> tuple[Row, list[int]]:
+    """Break without dividing words; where that leaves a line outside tolerance, with; else as well as can be."""
+    row = galley.row(breaking, indent, False)
+    if row.ends[-1] + indent <= measure:
+        return row, [0, len(row.ends) - 1]
+    chosen = choose_breaks(row, measure, breaking)
+    if chosen is None:
+        divided = galley.row(breaking, indent, True)
+        if len(divided.ends) > len(row.ends):
+            row, chosen = divided, choose_breaks(divided, measure, breaking)
+    return row, chosen or choose_breaks(row, measure, breaking, accept_any=True) or [0, len(row.ends) - 1]

@@ -1,0 +1,303 @@
+"""Turns a word in one setting into pieces ready for the page, and knows where it may be divided. All cached."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from report.typography.faces import IGNORABLE, Face, Glyph
+from report.typography.hyphenation import Hyphenator
+from report.typography.opportunities import (
+    SOFT_HYPHEN,
+    ZERO_WIDTH_SPACE,
+    closes,
+    opportunities,
+)
+
+_IGNORED = {ord(character): None for character in IGNORABLE}
+_PLACELESS = {ord(SOFT_HYPHEN): None, ord(ZERO_WIDTH_SPACE): None}
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Glyphs of one face side by side. `operand` is the inside of a TJ string, `0012>-35<0044`; width in pt.
+    `rise` (pt) lifts it; `actual` is set where its glyphs do not read as its text."""
+
+    face: Face
+    text: str
+    operand: str
+    width: float
+    gids: tuple[int, ...]
+    rise: float = 0.0
+    actual: str | None = None
+
+
+class Division(NamedTuple):
+    """A place inside a word where a line may end: the offset, the width before (with the hyphen, if one is added)
+    and after it, in pt."""
+
+    offset: int
+    before: float
+    after: float
+    hyphen: bool
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A word without its spaces. `operand` is None when it takes more than one plain piece of the first face.
+    `soft` are the offsets of its soft hyphens; `missing` the characters no face has; `special` says that one of
+    these, a division, or closing punctuation at its start needs looking at."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    width: float
+    operand: str | None
+    divisions: tuple[Division, ...] = ()
+    soft: tuple[int, ...] = ()
+    missing: str = ""
+    backward: bool = False
+    closes: bool = False
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What words that share their shapes have in common. Size in pt, tracking in em."""
+
+    faces: tuple[Face, ...]
+    size: float
+    tracking: float
+    features: tuple[str, ...]
+    language: str
+
+
+class Setting:
+    """The words of one manner, each shaped once."""
+
+    def __init__(self, manner: Manner, hyphenator: Hyphenator) -> None:
+        self.manner = manner
+        self.words: dict[str, Word] = {}
+        self._hyphenator = hyphenator
+        self._divisions: dict[str, tuple[Division, ...]] = {}
+        self.hyphen = self._make_hyphen()
+
+    def word(self, text: str) -> Word:
+        """The word, shaped and measured; its soft hyphens are taken out and remembered."""
+        word = self.words.get(text)
+        if word is None:
+            word = self.words[text] = self._make(text)
+        return word
+
+    def divisions(self, word: Word) -> tuple[Division, ...]:
+        """All places where the word may be divided, with a hyphen added or without, from left to right. A word with
+        soft hyphens is divided at those alone."""
+        known = self._divisions.get(word.text) if not word.soft else None
+        if known is None:
+            offsets = word.soft or self._hyphenator.points(word.text)
+            plain = {division.offset for division in word.divisions}
+            added = self._measure_halves(word, [k for k in offsets if k not in plain], self.hyphen.width)
+            known = tuple(sorted((*word.divisions, *added)))
+            if not word.soft:
+                self._divisions[word.text] = known
+        return known
+
+    def _make(self, text: str) -> Word:
+        normal = text if text.isascii() else unicodedata.normalize("NFC", text)
+        clean = normal.translate(_PLACELESS) if not normal.isascii() else normal
+        soft, breaks = _placeless(normal) if clean != normal else ((), ())
+        pieces, missing = self._pieces(clean)
+        plain = len(pieces) == 1 and pieces[0].face is self.manner.faces[0] and not pieces[0].rise
+        operand = pieces[0].operand if plain and pieces[0].actual is None else None if pieces else ""
+        word = Word(clean, pieces, sum(piece.width for piece in pieces), operand, soft=soft, missing=missing)
+        offsets = sorted({*opportunities(clean), *breaks})
+        word.divisions = self._measure_halves(word, offsets, 0.0) if offsets else ()
+        word.closes = closes(clean)
+        word.backward = not clean.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in clean)
+        word.special = bool(word.divisions or soft or missing or word.closes or word.backward)
+        return word
+
+    def _measure_halves(self, word: Word, offsets: list[int], hyphen: float) -> tuple[Division, ...]:
+        """Measure what stands before and after each offset: from the whole word where cutting changes no shape,
+        else by shaping the halves. `hyphen` is the width to add before the cut."""
+        manner, text = self.manner, word.text
+        face = manner.faces[0]
+        whole = len(word.pieces) == 1 and word.pieces[0].face is face
+        cuts = face.stems(text, manner.features, manner.language) if whole and offsets else {}
+        found: list[Division] = []
+        for k in offsets:
+            if k in cuts:
+                units, glyphs = cuts[k]
+                before = (units / face.units_per_em + glyphs * manner.tracking) * manner.size
+                after = word.width - before
+            else:
+                before, after = self._measure(text[:k]), self._measure(text[k:])
+            found.append(Division(k, before + hyphen, after, hyphen > 0.0))
+        return tuple(found)
+
+    def _measure(self, text: str) -> float:
+        return sum(piece.width for piece in self._pieces(text)[0])
+
+    def _make_hyphen(self) -> Word:
+        """The hyphen put in at the end of a line. It reads as a soft hyphen, so that the word stays whole."""
+        sign = "\u2010" if self.manner.faces[0].covers("\u2010") else "-"
+        piece = self._pieces(sign)[0][0]
+        piece = Piece(piece.face, SOFT_HYPHEN, piece.operand, piece.width, piece.gids, piece.rise, SOFT_HYPHEN)
+        return Word(SOFT_HYPHEN, (piece,), piece.width, None)
+
+    def _pieces(self, text: str) -> tuple[tuple[Piece, ...], str]:
+        """The pieces of a text, and the characters that none of the faces has."""
+        first = self.manner.faces[0]
+        if first.program.characters.issuperset(text):
+            return tuple(self._cast(first, text)), ""
+        pieces: list[Piece] = []
+        missing: dict[str, None] = {}
+        for face, part in _by_face(text, self.manner.faces):
+            pieces += self._cast(face, part)
+            missing.update(dict.fromkeys(face.missing(part)))
+        return tuple(pieces), "".join(missing)
+
+    def _cast(self, face: Face, text: str) -> list[Piece]:
+        """Glyphs → pieces: one, or more where a glyph stands off the line or does not read as its text."""
+        manner = self.manner
+        shaped = face.shape(text, manner.features, manner.language)
+        track = manner.tracking * 1000.0
+        whole = _operand(shaped.glyphs, face, track)
+        readings = face.readings
+        straight = not any(glyph[4] for glyph in shaped.glyphs)
+        if straight and "".join([readings.get(glyph[0], "\0") for glyph in shaped.glyphs]) == text:
+            return [self._piece(face, text, shaped.glyphs, whole, None)]
+        pieces: list[Piece] = []
+        group: list[Glyph] = []
+        for clustered in _clusters(shaped.glyphs):
+            actual = _reading(face, clustered)
+            if actual is None and not any(glyph[4] for glyph in clustered):
+                group += clustered
+                continue
+            if group:
+                pieces.append(self._group(face, group))
+                group = []
+            pieces += self._raised(face, clustered, actual)
+        if group:
+            pieces.append(self._group(face, group))
+        return pieces
+
+    def _group(self, face: Face, glyphs: list[Glyph]) -> Piece:
+        text = "".join(glyph[5] for glyph in glyphs)
+        return self._piece(face, text, glyphs, _operand(glyphs, face, self.manner.tracking * 1000.0), None)
+
+    def _raised(self, face: Face, cluster: list[Glyph], actual: str | None) -> list[Piece]:
+        """A cluster by itself: each stretch of glyphs at one height is a piece. The text belongs to the first; where
+        the glyphs do not read as it, the first says so and the others read as nothing."""
+        pieces: list[Piece] = []
+        start = 0
+        for stop in range(1, len(cluster) + 1):
+            if stop < len(cluster) and cluster[stop][4] == cluster[start][4]:
+                continue
+            glyphs = cluster[start:stop]
+            read = "".join(face.readings.get(glyph[0], "") for glyph in glyphs)
+            text = "".join(glyph[5] for glyph in glyphs) if actual is not None or len(pieces) == 0 else ""
+            if actual is None:
+                text, said = read, None
+            else:
+                said = text
+            operand = _operand(glyphs, face, self.manner.tracking * 1000.0)
+            rise = cluster[start][4] * self.manner.size / face.units_per_em
+            pieces.append(self._piece(face, text, glyphs, operand, said, rise))
+            start = stop
+        return pieces
+
+    def _piece(
+        self,
+        face: Face,
+        text: str,
+        glyphs: tuple[Glyph, ...] | list[Glyph],
+        operand: str,
+        actual: str | None,
+        rise: float = 0.0,
+    ) -> Piece:
+        manner = self.manner
+        advance = sum([glyph[1] for glyph in glyphs]) / face.units_per_em + manner.tracking * len(glyphs)
+        gids = tuple([glyph[0] for glyph in glyphs])
+        return Piece(face, text, operand, advance * manner.size, gids, rise, actual)
+
+
+def _operand(glyphs: tuple[Glyph, ...] | list[Glyph], face: Face, track: float) -> str:
+    """The inside of a TJ string. The numbers move left, in thousandths of the size: what the glyph advances less
+    than its own width, and the tracking."""
+    scale = 1000.0 / face.units_per_em
+    parts: list[str] = []
+    for gid, advance, own, x_offset, _, _ in glyphs:
+        if x_offset:
+            parts.append(f">{_number(-x_offset * scale)}<")
+        parts.append(f"{gid:04X}")
+        left = (own - advance + x_offset) * scale - track
+        if left > 0.005 or left < -0.005:
+            parts.append(f">{_number(left)}<")
+    return "".join(parts)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _clusters(glyphs: tuple[Glyph, ...]) -> list[list[Glyph]]:
+    """Glyphs that stand for the same characters belong together."""
+    clusters: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if glyph[5] or not clusters:
+            clusters.append([glyph])
+        else:
+            clusters[-1].append(glyph)
+    return clusters
+
+
+def _reading(face: Face, cluster: list[Glyph]) -> str | None:
+    """None when the glyphs read as their text, else the text they must be told to read as. A glyph that no character
+    of the font names reads as the text it is first met with."""
+    text = cluster[0][5]
+    readings = face.readings
+    seen = text.translate(_IGNORED)
+    seen = " " if seen.isspace() else seen
+    if all(glyph[0] not in readings for glyph in cluster) and cluster[0][0]:
+        for glyph in cluster:
+            readings[glyph[0]] = ""
+        readings[cluster[0][0]] = seen
+        return None
+    read = "".join(readings.get(glyph[0], "") for glyph in cluster)
+    return None if read == seen else text
+
+
+def _by_face(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str]]:
+    """Cut a text where the face must change. Marks stay with their letter; what no face has goes to the first."""
+    parts: list[tuple[Face, str]] = []
+    clusters: list[str] = []
+    for character in text:
+        if clusters and (character in IGNORABLE or unicodedata.category(character).startswith("M")):
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    for cluster in clusters:
+        face = next((face for face in faces if face.covers(cluster)), faces[0])
+        if parts and parts[-1][0] is face:
+            parts[-1] = (face, parts[-1][1] + cluster)
+        else:
+            parts.append((face, cluster))
+    return parts
+
+
+def _placeless(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Offsets of soft hyphens and of zero-width spaces in a text once both are taken out."""
+    soft: list[int] = []
+    free: list[int] = []
+    offset = 0
+    for character in text:
+        if character == SOFT_HYPHEN:
+            soft.append(offset)
+        elif character == ZERO_WIDTH_SPACE:
+            free.append(offset)
+        else:
+            offset += 1
+    inside = range(1, offset)
+    return tuple(k for k in dict.fromkeys(soft) if k in inside), tuple(k for k in free if k in inside)
