@@ -21,7 +21,7 @@ class Breaking:
     `rag` is the stretch of a ragged right edge as a fraction of the measure: a line short by this much has
     badness 100. `tolerance` is the badness a line may have before words are divided. `last_line_minimum` is a
     fraction of the measure. `space_stretch` and `space_shrink` are fractions of a word space, for justified text.
-    `first_indent` is in pt.
+    `first_indent` (pt) makes the first line shorter.
     """
 
     ragged: bool = True

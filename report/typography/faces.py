@@ -156,6 +156,8 @@ class Face:
         """The characters this face has no glyph for, each once, in order of appearance. A character that Unicode
         takes apart (é = e + acute) counts as present when its parts are."""
         present = self.program.characters
+        if present.issuperset(unicodedata.normalize("NFC", text)):
+            return ""
         absent = [c for c in dict.fromkeys(text) if c not in present]
         return "".join(c for c in absent if not present.issuperset(unicodedata.normalize("NFD", c)))
 

@@ -99,7 +99,7 @@ class Galley:
         before, after = self.words[k - 1].text, self.words[k].text
         return before[-1:] in _RUNS_ON and len(before) in opportunities(before + after)
 
-    def set_line(self, start: Break, stop: Break, indent: float, give: float, used: set[Word]) -> TextLine:
+    def set_line(self, start: Break, stop: Break, give: float, used: set[Word]) -> TextLine:
         """Set what stands between two places. Every word space is widened by the fraction `give` of itself. The
         space at a line's end is set too, so that words stay apart when text is extracted, but it does not count in
         the width."""
@@ -109,7 +109,7 @@ class Galley:
         if start.cut or stop.cut:
             self._cut(row, start, stop)
             plain = False
-        line = _Line(indent)
+        line = _Line()
         used.update(row)
         if plain and row and row[0].operand is not None and not give:
             face = stretches[0].setting.manner.faces[0]
@@ -144,13 +144,12 @@ class Galley:
 class _Line:
     """Gathers glyphs into runs."""
 
-    def __init__(self, x: float) -> None:
-        self._x = x
+    def __init__(self) -> None:
+        self._x = self._from = 0.0
         self._runs: list[Run] = []
         self._face: Face | None = None
         self._look: Look | None = None
         self._rise = 0.0
-        self._from = x
         self._operands: list[str] = []
         self._texts: list[str] = []
 

@@ -19,7 +19,7 @@ _CLOSING = re.compile("[)\\]}»›”’!?;:,.%‰…°]+(?![^\\W_])")
 _DASH = re.compile(f"(?<=[\\w)\\]»”’%])[-\u2010](?=[^\\W\\d_]{{2}})|(?<=[\\w)\\]»”’])[–—](?=[\\w{_OPENING}])")
 _SLASH = re.compile("(?<=[^\\W\\d_])/(?=[^\\W\\d_])")
 _ADDRESS = re.compile("(?:https?://|www\\.)|[^\\s/@]+\\.[a-z]{2,}/|[^\\s@]+@[^\\s@]+\\.[a-z]{2,}", re.IGNORECASE)
-_ADDRESS_STOP = re.compile("(?:://|[/.\\-?&=_@])(?=[^/.\\-?&=_@\\s])")
+_ADDRESS_STOP = re.compile("(?:://|(?<!www)[/.\\-?&=_@])(?=[^/.\\-?&=_@\\s])")
 _CANDIDATES = frozenset("-\u2010–—/.@" + ZERO_WIDTH_SPACE)
 
 
@@ -39,9 +39,10 @@ def opportunities(word: str) -> tuple[int, ...]:
     Two characters at least stay before and after. The word holds no soft hyphens."""
     if _CANDIDATES.isdisjoint(word):
         return ()
+    free = {k for k, character in enumerate(word, 1) if character == ZERO_WIDTH_SPACE and 1 < k < len(word)}
     if is_address(word):
         found = {match.end() for match in _ADDRESS_STOP.finditer(word)}
     else:
         found = {match.end() for pattern in (_DASH, _SLASH) for match in pattern.finditer(word)}
     begin = len(word) - len(word.lstrip("([{«‹“‘„‚"))
-    return tuple(sorted(k for k in found if k - begin > 2 and len(word) - k >= 2))
+    return tuple(sorted(free.union(k for k in found if k - begin > 2 and len(word) - k >= 2)))

@@ -69,7 +69,8 @@ class Typesetter:
         self, stretches: Sequence[Styled], measure: float, breaking: Breaking = RAGGED
     ) -> tuple[TextLine, ...]:
         """Lines no wider than the measure (pt), as even as can be. It never fails: where a single piece that cannot
-        be broken is wider, its line is too, and `overfull` finds it."""
+        be broken is wider, its line is too, and `overfull` finds it. A first line with an indent is that much
+        shorter; its runs start at 0 like the others', and the caller moves it."""
         lines: list[TextLine] = []
         galleys = self._galleys(stretches)
         for number, galley in enumerate(galleys):
@@ -78,15 +79,14 @@ class Typesetter:
             row, chosen = _break(galley, measure, how, indent)
             for start, stop in pairwise(chosen):
                 give = 0.0 if breaking.ragged else row.give(start, stop, measure, breaking)
-                margin = 0.0 if start else indent
-                lines.append(galley.set_line(row.breaks[start], row.breaks[stop], margin, give, self._used))
+                lines.append(galley.set_line(row.breaks[start], row.breaks[stop], give, self._used))
         return tuple(lines)
 
     def line(self, stretches: Sequence[Styled]) -> TextLine:
         """One line at its natural width, every space as it stands; forced line ends count as spaces."""
         galley = self._single(stretches)
         row = galley.row(Breaking(), 0.0, False)
-        return galley.set_line(row.breaks[0], row.breaks[-1], 0.0, 0.0, self._used)
+        return galley.set_line(row.breaks[0], row.breaks[-1], 0.0, self._used)
 
     def width(self, stretches: Sequence[Styled]) -> float:
         """Natural width of one line, in pt."""

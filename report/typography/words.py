@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,13 +11,11 @@ from report.typography.faces import IGNORABLE, Face, Glyph
 from report.typography.hyphenation import Hyphenator
 from report.typography.opportunities import (
     SOFT_HYPHEN,
-    ZERO_WIDTH_SPACE,
     closes,
     opportunities,
 )
 
 _IGNORED = {ord(character): None for character in IGNORABLE}
-_PLACELESS = {ord(SOFT_HYPHEN): None, ord(ZERO_WIDTH_SPACE): None}
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 
 
@@ -47,8 +46,8 @@ class Division(NamedTuple):
 @dataclass(slots=True, eq=False)
 class Word:
     """A word without its spaces. `operand` is None when it takes more than one plain piece of the first face.
-    `soft` are the offsets of its soft hyphens; `missing` the characters no face has; `special` says that one of
-    these, a division, or closing punctuation at its start needs looking at."""
+    `divisions` are its places to break without a hyphen, `soft` the offsets of its soft hyphens; `missing` the
+    characters no face has; `backward` runs from right to left; `closes` may not begin a line."""
 
     text: str
     pieces: tuple[Piece, ...]
@@ -59,7 +58,6 @@ class Word:
     missing: str = ""
     backward: bool = False
     closes: bool = False
-    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +102,19 @@ class Setting:
         return known
 
     def _make(self, text: str) -> Word:
-        normal = text if text.isascii() else unicodedata.normalize("NFC", text)
-        clean = normal.translate(_PLACELESS) if not normal.isascii() else normal
-        soft, breaks = _placeless(normal) if clean != normal else ((), ())
+        clean = text.replace(SOFT_HYPHEN, "")
+        soft = _soft_places(text) if clean != text else ()
         pieces, missing = self._pieces(clean)
         plain = len(pieces) == 1 and pieces[0].face is self.manner.faces[0] and not pieces[0].rise
         operand = pieces[0].operand if plain and pieces[0].actual is None else None if pieces else ""
         word = Word(clean, pieces, sum(piece.width for piece in pieces), operand, soft=soft, missing=missing)
-        offsets = sorted({*opportunities(clean), *breaks})
+        offsets = opportunities(clean)
         word.divisions = self._measure_halves(word, offsets, 0.0) if offsets else ()
         word.closes = closes(clean)
         word.backward = not clean.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in clean)
-        word.special = bool(word.divisions or soft or missing or word.closes or word.backward)
         return word
 
-    def _measure_halves(self, word: Word, offsets: list[int], hyphen: float) -> tuple[Division, ...]:
+    def _measure_halves(self, word: Word, offsets: Sequence[int], hyphen: float) -> tuple[Division, ...]:
         """Measure what stands before and after each offset: from the whole word where cutting changes no shape,
         else by shaping the halves. `hyphen` is the width to add before the cut."""
         manner, text = self.manner, word.text
@@ -258,7 +254,7 @@ def _reading(face: Face, cluster: list[Glyph]) -> str | None:
     of the font names reads as the text it is first met with."""
     text = cluster[0][5]
     readings = face.readings
-    seen = text.translate(_IGNORED)
+    seen = unicodedata.normalize("NFC", text.translate(_IGNORED))
     seen = " " if seen.isspace() else seen
     if all(glyph[0] not in readings for glyph in cluster) and cluster[0][0]:
         for glyph in cluster:
@@ -287,17 +283,12 @@ def _by_face(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str]]:
     return parts
 
 
-def _placeless(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Offsets of soft hyphens and of zero-width spaces in a text once both are taken out."""
-    soft: list[int] = []
-    free: list[int] = []
+def _soft_places(text: str) -> tuple[int, ...]:
+    """Offsets of soft hyphens in a text once they are taken out; not at its very start or end."""
+    offsets: list[int] = []
     offset = 0
-    for character in text:
-        if character == SOFT_HYPHEN:
-            soft.append(offset)
-        elif character == ZERO_WIDTH_SPACE:
-            free.append(offset)
-        else:
-            offset += 1
-    inside = range(1, offset)
-    return tuple(k for k in dict.fromkeys(soft) if k in inside), tuple(k for k in free if k in inside)
+    for part in text.split(SOFT_HYPHEN)[:-1]:
+        offset += len(part)
+        offsets.append(offset)
+    length = len(text) - len(offsets)
+    return tuple(k for k in dict.fromkeys(offsets) if 0 < k < length)
