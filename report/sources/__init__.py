@@ -1,0 +1,41 @@
+"""Turns a project folder into a Report: YAML, Markdown and figures, each problem with its place.
+
+`load` is for callers that want a sound report or an error; `examine` also hands out what could be read of an unsound
+one, so that checks can find the rest of its problems in the same run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.errors import Problem, ReportError, Severity, in_reading_order
+from report.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What reading a project gave. `report` is whole if no problem is an error, else what could be read, with empty
+    values for what could not; None when there is no report.yaml to read."""
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+
+
+def examine(root: Path) -> Examination:
+    """Read a project; never raises for what its files hold."""
+    from report.sources.gather import gather
+    from report.sources.project import Project
+
+    project = Project(root)
+    report = gather(project)
+    return Examination(report, in_reading_order(project.problems))
+
+
+def load(root: Path) -> Report:
+    """Read a project. Raises ReportError with the problems of all its files if any of them is an error; warnings and
+    notes are kept in the report."""
+    examination = examine(root)
+    if examination.report is None or any(problem.severity is Severity.ERROR for problem in examination.problems):
+        raise ReportError(examination.problems)
+    return examination.report

@@ -1,0 +1,247 @@
+"""Turns a brand file into the resolved brand; what it leaves out comes from the house style."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from report.errors import Location, Realm
+from report.model.brand import Brand, ChapterInks, FontFile, Grid, Ink, TypeRole
+from report.sources import house_style
+from report.sources.brandfile import BrandFile, Face, Font, Logo, MetaName, PageEntry, ReportDefaults, RoleEntry
+from report.sources.project import Project
+from report.sources.reading import Reader, did_you_mean
+from report.sources.scalars import Colour
+from report.sources.yamlfile import parse
+
+MM = 72 / 25.4  # pt
+SIZES = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "letter": (215.9, 279.4)}
+MAXIMUM_MM = 1000.0
+
+_HEX = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
+_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?U\Z")
+_BASIC = {"black": "#000000", "white": "#FFFFFF"}
+_DISPLAY_ROLES = frozenset({"year", "headline", "title", "cover-subtitle", "second-title", "quote", "number-1",
+                            "number-2", "number-3", "label", "subhead", "folio"})  # fmt: skip
+_SANS_ROLES = frozenset({"table", "table-total", "note", "note-strong", "caption", "caption-strong"})
+_AXIS = re.compile(r"[A-Za-z0-9]{4}\Z")
+_FEATURE = re.compile(r"-?[a-z0-9]{4}\Z")
+
+
+def read_brand(project: Project, name: str, at: Location | None) -> Brand:
+    """The brand of a file, relative to the project; the house style where the file is missing or silent."""
+    text = project.text(name, at, Realm.SETUP)
+    node = None if text is None else parse(project, name, text, Realm.SETUP)
+    reader = Reader(project, Realm.SETUP)
+    file = BrandFile() if node is None else reader.read(node, BrandFile, "brand file")
+    return _Resolver(project, reader, file).brand()
+
+
+def house_brand(project: Project) -> Brand:
+    """The built-in brand, for a project without a brand file."""
+    return _Resolver(project, Reader(project, Realm.SETUP), BrandFile()).brand()
+
+
+class _Resolver:
+    def __init__(self, project: Project, reader: Reader, file: BrandFile) -> None:
+        self._project = project
+        self._reader = reader
+        self._file = file
+        self._ours: ReportDefaults = file.defaults.report
+
+    def brand(self) -> Brand:
+        grid = self._grid(self._ours.page)
+        inks = self._inks()
+        chapters = self._chapters(inks)
+        name = self._file.meta.name
+        return Brand(
+            name=(name.full or name.short) if isinstance(name, MetaName) else name,
+            inks=inks,
+            chapters=chapters,
+            roles=self._roles(grid.unit, inks),
+            fonts={font.family: self._font(font) for font in self._file.typography.fonts},
+            grid=grid,
+            logo=self._logo(),
+        )
+
+    # ------------------------------------------------------------ colours
+
+    def _inks(self) -> dict[str, Ink]:
+        color = self._file.color
+        inks = house_style.inks()
+        for name, given in color.palette.items():
+            self._define(inks, name, given)
+        uses = (("ink", color.foreground), ("paper", color.background), ("accent", color.primary))
+        for name, use in uses:
+            if use is not None and name not in color.palette:
+                self._define(inks, name, use)
+        for name, entry in self._ours.inks.items():
+            if name not in inks:
+                hint = did_you_mean(name, list(inks))
+                self._reader.problem("unknown-ink", f"The palette has no {name}.", entry.at, hint)
+                continue
+            if entry.cmyk and not all(0 <= part <= 100 for part in entry.cmyk):
+                self._reader.problem("bad-ink", f"{name}: CMYK values are percentages, 0 to 100.", entry.at)
+            cmyk = house_style.percent(entry.cmyk) if entry.cmyk else inks[name].cmyk
+            inks[name] = dataclasses.replace(inks[name], cmyk=cmyk, spot=entry.spot)
+        return inks
+
+    def _define(self, inks: dict[str, Ink], name: str, given: Colour) -> None:
+        """A colour keeps the built-in CMYK only where it is the built-in colour."""
+        resolved = self._resolved(given)
+        if resolved is None:
+            return
+        source, colour = resolved
+        same = [ink for ink in (inks.get(name), inks.get(source)) if ink and ink.rgb == house_style.rgb(colour)]
+        inks[name] = Ink(name, house_style.rgb(colour), same[0].cmyk if same else None)
+
+    def _resolved(self, given: Colour) -> tuple[str, str] | None:
+        """The palette name and #RRGGBB that a colour stands for."""
+        palette = self._file.color.palette
+        seen: list[str] = []
+        current: str = given
+        while not current.startswith("#"):
+            if current in seen:
+                chain = " → ".join([*seen, current])
+                self._reader.problem("colour-cycle", f"These colours name each other: {chain}.", given.at)
+                return None
+            seen.append(current)
+            if current in palette:
+                current = palette[current]
+            elif current in house_style.INKS or current in _BASIC:
+                current = house_style.INKS[current][0] if current in house_style.INKS else _BASIC[current]
+            else:
+                known = [*palette, *house_style.INKS, *_BASIC]
+                if given:
+                    hint = did_you_mean(current, known)
+                    self._reader.problem("unknown-colour", f"“{current}” is no colour.", given.at, hint)
+                return None
+        if not _HEX.match(current):
+            self._reader.problem("bad-colour", f"“{current}” is no colour.", given.at, 'Write "#1C1C1A".')
+            return None
+        if len(current) == 4:
+            current = "#" + "".join(2 * digit for digit in current[1:])
+        return (seen[-1] if seen else ""), current
+
+    def _chapters(self, inks: dict[str, Ink]) -> dict[str, ChapterInks]:
+        if not self._ours.chapters:
+            return house_style.chapters()
+        chapters = {}
+        for name, entry in self._ours.chapters.items():
+            parts = []
+            for part in ("deep", "bright", "pale"):
+                given: Colour = getattr(entry, part)
+                if given in inks:
+                    parts.append(str(given))
+                    continue
+                self._define(inks, f"{name}-{part}", given)
+                parts.append(f"{name}-{part}" if f"{name}-{part}" in inks else "ink")
+            chapters[name] = ChapterInks(*parts)
+        return chapters
+
+    # ------------------------------------------------------------ type
+
+    def _roles(self, unit: float, inks: dict[str, Ink]) -> dict[str, TypeRole]:
+        typography = self._file.typography
+        base, headings, mono = (_family(face) for face in (typography.base, typography.headings, typography.monospace))
+        roles = {}
+        for name, role in house_style.roles(unit).items():
+            family = headings or base if name in _DISPLAY_ROLES else mono if name == "code" else base
+            keeps = not family or family in role.families[:1] or (family == house_style.SERIF and name in _SANS_ROLES)
+            roles[name] = role if keeps else _reset(role, family)
+        for name, entry in self._ours.type.items():
+            if name in roles:
+                roles[name] = self._role(roles[name], entry, unit, inks)
+            else:
+                hint = did_you_mean(name, list(roles))
+                self._reader.problem("unknown-role", f"There is no type role {name}.", entry.at, hint)
+        return roles
+
+    def _role(self, role: TypeRole, entry: RoleEntry, unit: float, inks: dict[str, Ink]) -> TypeRole:
+        changes: dict[str, object] = {}
+        family = entry.family or role.families[0]
+        if family != role.families[0]:
+            role = _reset(role, family)
+        if entry.fallback is not None:
+            changes["families"] = tuple(dict.fromkeys((family, *entry.fallback)))
+        if entry.axes is not None:
+            changes["axes"] = tuple(sorted(entry.axes.items()))
+            self._all_match(_AXIS, entry.axes, "font axis", entry.at)
+        if entry.features is not None:
+            changes["features"] = entry.features
+            self._all_match(_FEATURE, entry.features, "OpenType feature", entry.at)
+        if entry.leading is not None:
+            changes["leading"] = self._leading(entry.leading, unit, entry.at)
+        if entry.steps is not None:
+            changes["steps"] = tuple((step.size, self._leading(step.leading, unit, entry.at)) for step in entry.steps)
+        if entry.ink is not None and entry.ink not in inks:
+            hint = did_you_mean(entry.ink, list(inks))
+            self._reader.problem("unknown-ink", f"The palette has no {entry.ink}.", entry.at, hint)
+        elif entry.ink is not None:
+            changes["ink"] = entry.ink
+        if entry.size is not None and not 2 <= entry.size <= 600:
+            self._reader.problem("bad-size", f"{role.name}: a size of {entry.size:g} pt cannot be set.", entry.at)
+        for name in ("size", "italic", "tracking", "hyphenate"):
+            if getattr(entry, name) is not None:
+                changes[name] = getattr(entry, name)
+        return dataclasses.replace(role, **changes)  # type: ignore[arg-type]
+
+    def _all_match(self, pattern: re.Pattern[str], names: object, what: str, at: Location) -> None:
+        for name in names:  # type: ignore[attr-defined]
+            if not pattern.match(name):
+                self._reader.problem("bad-name", f"“{name}” is no {what}.", at, "Its name has four letters.")
+
+    def _leading(self, given: float | str, unit: float, at: Location) -> float:
+        if not isinstance(given, str):
+            value = given
+        else:
+            match = _UNITS.match(given)
+            if not match:
+                hint = "Write it in pt (12.76) or in units of the grid (1.5U)."
+                self._reader.problem("bad-leading", f"“{given}” is no leading.", at, hint)
+                return unit
+            value = float(match[1]) * unit
+        if not 1 <= value <= 1000:
+            self._reader.problem("bad-leading", f"A leading of {value:g} pt cannot be set.", at)
+            return unit
+        return value
+
+    def _font(self, font: Font) -> FontFile:
+        names = [entry if isinstance(entry, str) else entry.path for entry in font.files]
+        if font.source == "file" and not names:
+            self._reader.problem("missing-key", f"{font.family} has no files.", font.at, "List them under `files`.")
+        found = [str(name) for name in names if name and self._project.asset(name, name.at)]
+        return FontFile(font.family, tuple(found))
+
+    def _logo(self) -> str:
+        logo = self._file.logo
+        if isinstance(logo, Logo):
+            logo = logo.medium or logo.large or logo.small
+        return str(logo) if logo and self._project.asset(logo, logo.at) else ""
+
+    # ------------------------------------------------------------ page
+
+    def _grid(self, given: PageEntry | None) -> Grid:
+        page = given or PageEntry(at=Location(""))
+        width, height = SIZES[page.size] if isinstance(page.size, str) else page.size
+        live = width - page.inner - page.outer - (page.columns - 1) * page.gutter
+        measures = (width, height, page.unit, page.inner, page.outer, page.gutter, page.bleed)
+        sound = all(0 <= measure <= MAXIMUM_MM for measure in measures) and 1 <= page.unit <= 20
+        if not (sound and 1 <= page.columns <= 24 and live >= 5 * page.columns and height >= 20 * page.unit):
+            hint = "The columns need 5 mm each and the page 20 units of height; all measures are mm."
+            self._reader.problem("bad-page", "This page has no room for its columns.", page.at, hint)
+            return self._grid(None)
+        return Grid(
+            width * MM, height * MM, page.unit * MM, page.inner * MM, page.outer * MM, page.columns,
+            page.gutter * MM, page.bleed * MM,
+        )  # fmt: skip
+
+
+def _family(face: Face | str) -> str:
+    return face if isinstance(face, str) else face.family
+
+
+def _reset(role: TypeRole, family: str) -> TypeRole:
+    """The role in another family: its optical size means nothing there, its weight does."""
+    axes = tuple(axis for axis in role.axes if axis[0] == "wght")
+    return dataclasses.replace(role, families=(family, *(f for f in role.families if f != family)), axes=axes)

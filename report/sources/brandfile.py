@@ -1,0 +1,179 @@
+"""What brand.yaml may hold: the keys of the brand.yml convention, and ours under `defaults.report`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from report.errors import Location
+from report.model.report import described
+from report.sources.scalars import Colour, FileName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetaName:
+    """The organisation's names."""
+
+    loose: ClassVar[bool] = True
+    short: str = ""
+    full: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """Who the brand belongs to."""
+
+    loose: ClassVar[bool] = True
+    name: MetaName | str = described("Name of the brand, or {short: …, full: …}.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The logo in its sizes."""
+
+    loose: ClassVar[bool] = True
+    small: FileName | None = None
+    medium: FileName | None = None
+    large: FileName | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Color:
+    """The palette, and what its colours are for. Values are '#RRGGBB' or names of the palette."""
+
+    loose: ClassVar[bool] = True
+    palette: Mapping[str, Colour] = described("Names of colours: '#RRGGBB', or another name.", default_factory=dict)
+    foreground: Colour | None = described("Colour of text.", default=None)
+    background: Colour | None = described("Colour of the paper.", default=None)
+    primary: Colour | None = described("The accent colour.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontPath:
+    """A font file with its weight and style."""
+
+    loose: ClassVar[bool] = True
+    path: FileName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """A family and where it comes from. Nothing is fetched: google, bunny and system families are looked for
+    among the installed font packages."""
+
+    loose: ClassVar[bool] = True
+    at: Location
+    family: str = described("Name of the family, as the type roles use it.")
+    source: str = described("file, google, bunny or system.", default="system")
+    files: tuple[FontPath | FileName, ...] = described("Font files, relative to the project.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """The family of one kind of text."""
+
+    loose: ClassVar[bool] = True
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typography:
+    """Fonts, and which of them sets what."""
+
+    loose: ClassVar[bool] = True
+    fonts: tuple[Font, ...] = described("The families in use.", default=())
+    base: Face | str = described("Family of running text.", default="")
+    headings: Face | str = described("Family of headlines, labels and numbers.", default="")
+    monospace: Face | str = described("Family of code.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkEntry:
+    """How a colour of the palette is printed."""
+
+    at: Location
+    cmyk: tuple[float, float, float, float] | None = described("Cyan, magenta, yellow, black in percent.", default=None)
+    spot: str = described("Name of a spot colour.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterEntry:
+    """The three inks of a chapter colour."""
+
+    at: Location
+    deep: Colour = described("Carries text, and white text on it.")
+    bright: Colour = described("For areas; never carries text.")
+    pale: Colour = described("For panels behind text.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A smaller size that a headline may step down to."""
+
+    size: float = described("Size in pt.")
+    leading: float | str = described("Leading in pt, or in units: '2.5U'.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEntry:
+    """How one kind of text is set; what is left out keeps its built-in value."""
+
+    at: Location
+    family: str | None = described("Family of the face.", default=None)
+    fallback: tuple[str, ...] | None = described("Families for characters the face has not.", default=None)
+    size: float | None = described("Size in pt.", default=None)
+    leading: float | str | None = described("Leading in pt, or in units: '1.5U'.", default=None)
+    axes: Mapping[str, float] | None = described("Axes of a variable font: {wght: 400, opsz: 10}.", default=None)
+    italic: bool | None = described("Set in the italic.", default=None)
+    tracking: float | None = described("Extra space between letters, in em.", default=None)
+    features: tuple[str, ...] | None = described("OpenType features: [kern, liga, lnum].", default=None)
+    ink: str | None = described("Name of the ink.", default=None)
+    hyphenate: bool | None = described("Whether words may be broken.", default=None)
+    steps: tuple[Step, ...] | None = described("Smaller sizes for headlines that do not fit.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """The page and its grid, in mm."""
+
+    at: Location
+    size: tuple[float, float] | Literal["A4", "A5", "letter"] = described(
+        "A4, A5, letter, or [width, height] in mm.", default="A4"
+    )
+    unit: float = described("The baseline distance U, in mm.", default=4.5)
+    inner: float = described("Inner margin, in mm.", default=18.0)
+    outer: float = described("Outer margin, in mm.", default=22.5)
+    columns: int = described("Number of grid columns.", default=12)
+    gutter: float = described("Space between the columns, in mm.", default=4.5)
+    bleed: float = described("Bleed, in mm.", default=3.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDefaults:
+    """What a report needs beyond brand.yml: inks for print, chapter colours, type and page."""
+
+    inks: Mapping[str, InkEntry] = described("Print values of the palette's colours.", default_factory=dict)
+    chapters: Mapping[str, ChapterEntry] = described("Chapter colours, in order.", default_factory=dict)
+    type: Mapping[str, RoleEntry] = described("How each kind of text is set.", default_factory=dict)
+    page: PageEntry | None = described("The page and its grid.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """Settings per tool; ours stand under `report`."""
+
+    loose: ClassVar[bool] = True
+    report: ReportDefaults = described("Settings of annual reports.", default_factory=ReportDefaults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandFile:
+    """brand.yaml: how the report looks."""
+
+    loose: ClassVar[bool] = True
+    meta: Meta = field(default_factory=Meta, metadata={"description": "Who the brand belongs to."})
+    logo: Logo | FileName | None = described("Logo file, relative to the project, or its sizes.", default=None)
+    color: Color = described("The palette and its use.", default_factory=Color)
+    typography: Typography = described("Fonts and their use.", default_factory=Typography)
+    defaults: Defaults = described("Settings per tool.", default_factory=Defaults)

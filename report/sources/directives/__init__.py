@@ -1,0 +1,15 @@
+"""The directives of `:::`, by name. A new one is a file in this folder and a line here."""
+
+from __future__ import annotations
+
+from report.sources.directives import callout, figure, lead, number, quote, table
+from report.sources.directives.contract import Directive
+
+DIRECTIVES: dict[str, Directive] = {
+    "callout": callout.DIRECTIVE,
+    "figure": figure.DIRECTIVE,
+    "lead": lead.DIRECTIVE,
+    "number": number.DIRECTIVE,
+    "quote": quote.DIRECTIVE,
+    "table": table.DIRECTIVE,
+}

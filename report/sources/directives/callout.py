@@ -1,0 +1,16 @@
+"""Turns `::: callout Title` into a box."""
+
+from __future__ import annotations
+
+from report.model.content import Callout
+from report.sources.directives.contract import Directive, Fence
+
+
+def _build(fence: Fence) -> Callout | None:
+    if not fence.blocks:
+        fence.problem("empty-directive", "This box is empty.", "Put its text below, then close with :::")
+        return None
+    return Callout(fence.argument_spans(), fence.blocks, fence.at)
+
+
+DIRECTIVE = Directive(_build, "A tinted box with a title.", argument="words")

@@ -1,0 +1,216 @@
+"""Turns a Markdown source with front matter into prose: introduction, articles, notes."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from report.errors import Location, Realm
+from report.model.content import Article, Block, Footnote, Lead, Picture, Prose, Span, Subhead
+from report.model.report import described
+from report.sources.blocks import ArticleHeading, BlockReader
+from report.sources.markdown import block_tokens
+from report.sources.project import Project
+from report.sources.reading import Reader, keys_of
+from report.sources.scalars import FileName
+from report.sources.spans import TextFile, text_spans
+from report.sources.yamlfile import Entries, Entry, parse
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FENCE = "---"
+LINE_LIMIT = 20_000  # characters of one line; a paragraph of 3,000 words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageEntry:
+    """The image of a chapter's opener."""
+
+    at: Location
+    file: FileName = described("Image file, relative to the project.")
+    alt: str = described("What the image shows, for those who cannot see it.", default="")
+    credit: str = described("Who made it.", default="")
+    focus: tuple[float, float] = described("The point to keep in view: [0.5, 0.5] is the middle.", default=(0.5, 0.5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What stands between the two `---` lines of a Markdown source."""
+
+    label: str = described("Short name of the section, in running heads and contents.", default="")
+    headline: str = described("The section's headline.", default="")
+    signed: str = described("Who signs the letter.", default="")
+    quote: str = described("The pull quote.", default="")
+    quote_source: str = described("Who said it.", default="")
+    image: ImageEntry | None = described("Image of the opener.", default=None)
+
+
+# which sections use a key of the front matter, and which cannot do without it
+FRONT_MATTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "label": (frozenset({"chapter", "letter", "about", "article", "kpis", "statement", "colophon"}),
+              frozenset({"chapter"})),
+    "headline": (frozenset({"chapter", "letter", "about", "article", "kpis", "statement", "colophon"}),
+                 frozenset({"chapter", "letter", "about", "article"})),
+    "signed": (frozenset({"letter"}), frozenset()),
+    "quote": (frozenset({"about"}), frozenset()),
+    "quote-source": (frozenset({"about"}), frozenset()),
+    "image": (frozenset({"chapter"}), frozenset()),
+}  # fmt: skip
+
+
+def read_prose(project: Project, name: str, kind: str, at: Location | None) -> Prose | None:
+    """The prose of a Markdown source for a section of a kind; None when the file could not be read."""
+    text = project.text(name, at)
+    if text is None:
+        return None
+    front, first = _split(project, name, text)
+    lines = text.split("\n")
+    body = lines[first - 1 :]
+    file = TextFile(project, name, body, first)
+    _characters(file)
+    matter, entries = _front_matter(project, name, front, kind)
+    reader = BlockReader(file)
+    flow = reader.flow(block_tokens("\n".join(_bounded(file))))
+    introduction, articles = _articles(file, flow, kind)
+    return Prose(
+        source=name,
+        label=matter.label,
+        headline=_spans(file, matter.headline, entries, "headline"),
+        introduction=introduction,
+        articles=articles,
+        footnotes=tuple(_unique_notes(file, reader.footnotes)),
+        signed=matter.signed,
+        quote=_spans(file, matter.quote, entries, "quote"),
+        quote_source=matter.quote_source,
+        image=_picture(project, matter.image),
+        at=Location(name, 1, 1),
+    )
+
+
+def _split(project: Project, name: str, text: str) -> tuple[str | None, int]:
+    """The front matter, and the line (from 1) that the Markdown begins on."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return None, 1
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            return "\n".join(lines[1:index]), index + 2
+    hint = "Put a line of three hyphens after its last key."
+    project.problem("front-matter", "The front matter is never closed.", Location(name, 1, 1), hint)
+    return None, len(lines) + 1
+
+
+def _characters(file: TextFile) -> None:
+    for index, line in enumerate(file.lines):
+        for match in _CONTROL.finditer(line):
+            shown = f"The control character U+{ord(match[0]):04X} may not stand in text."
+            file.problem("control-character", shown, file.at(index, match.start()), "Delete it and type the text anew.")
+
+
+def _bounded(file: TextFile) -> list[str]:
+    """The lines, those too long to be text left out."""
+    bounded = []
+    for index, line in enumerate(file.lines):
+        if len(line) > LINE_LIMIT:
+            message = f"This line has more than {LINE_LIMIT} characters."
+            file.problem("long-line", message, file.at(index), "Break it into paragraphs.")
+            line = ""
+        bounded.append(line)
+    return bounded
+
+
+def _front_matter(project: Project, name: str, front: str | None, kind: str) -> tuple[FrontMatter, dict[str, Entry]]:
+    node = parse(project, name, front, Realm.CONTENT, first_line=2) if front is not None else None
+    reader = Reader(project, Realm.CONTENT)
+    if node is None:
+        node = Entries({}, Location(name, 1, 1))
+        if front is not None and any(problem.at and problem.at.file == name for problem in project.problems):
+            return FrontMatter(), {}
+    matter = reader.read(node, FrontMatter, "the front matter")
+    entries = node.entries if isinstance(node, Entries) else {}
+    for key in keys_of(FrontMatter):
+        users, needers = FRONT_MATTER[key.written]
+        entry = entries.get(key.written)
+        if entry is not None and kind not in users:
+            hint = f"Only sections of kind {', '.join(sorted(users))} use it."
+            reader.problem("unused-key", f"“{key.written}” is not used in a {kind} section.", entry.at, hint)
+        elif kind in needers and not getattr(matter, key.field) and (entry is None or _is_empty(entry)):
+            at = entry.at if entry else Location(name, 1, 1)
+            hint = f"Put `{key.written}: …` between two lines of --- at the top of the file."
+            reader.problem("missing-key", f"This {kind} has no {key.written}.", at, hint)
+    return matter, entries
+
+
+def _is_empty(entry: Entry) -> bool:
+    return not getattr(entry.value, "text", "x").strip()
+
+
+def _spans(file: TextFile, text: str, entries: dict[str, Entry], key: str) -> tuple[Span, ...]:
+    if not text:
+        return ()
+    value = entries[key].value
+    quoted = not getattr(value, "plain", True)
+    at = dataclasses.replace(value.at, column=value.at.column + quoted)
+    return text_spans(file, " ".join(text.split("\n")), at)
+
+
+def _picture(project: Project, image: ImageEntry | None) -> Picture | None:
+    if image is None or not image.file or not project.asset(image.file, image.file.at):
+        return None
+    if not all(0 <= part <= 1 for part in image.focus):
+        hint = "[0, 0] is the top left, [1, 1] the bottom right."
+        project.problem("bad-focus", "The focus lies outside the image.", image.at, hint)
+    return Picture(str(image.file), image.alt, image.credit, image.focus, image.at)
+
+
+def _articles(
+    file: TextFile, flow: Sequence[Block | ArticleHeading], kind: str
+) -> tuple[tuple[Block, ...], tuple[Article, ...]]:
+    introduction: list[Block] = []
+    articles: list[tuple[ArticleHeading, list[Block]]] = []
+    for block in flow:
+        if isinstance(block, ArticleHeading):
+            articles.append((block, []))
+        else:
+            (articles[-1][1] if articles else introduction).append(block)
+    for blocks in (introduction, *(blocks for _, blocks in articles)):
+        _order(file, blocks)
+    if kind == "colophon" and articles:
+        hint = "Use ### for its parts."
+        file.problem("article-in-colophon", "A colophon has no articles.", articles[0][0].at, hint)
+    return tuple(introduction), tuple(
+        Article(heading.spans, heading.anchor, tuple(blocks), heading.pages, heading.at) for heading, blocks in articles
+    )
+
+
+def _order(file: TextFile, blocks: Sequence[Block]) -> None:
+    """Heading levels do not skip; a lead comes first."""
+    level = 2
+    for index, block in enumerate(blocks):
+        if isinstance(block, Subhead):
+            if block.level > max(level, 2) + 1:
+                hint = f"Use {'#' * (level + 1)}: levels may not skip, for readers who hear the page."
+                file.problem("heading-level", f"{'#' * block.level} follows {'#' * level}.", block.at, hint)
+            level = block.level
+        elif isinstance(block, Lead) and index:
+            hint = "Move it right below the headline."
+            file.problem("lead-not-first", "A lead opens an article; here it follows other text.", block.at, hint)
+
+
+def _unique_notes(file: TextFile, notes: Sequence[Footnote]) -> list[Footnote]:
+    seen: dict[str, Footnote] = {}
+    for note in notes:
+        if note.name in seen:
+            message = f"The note {note.name} is defined twice; the first is on line {seen[note.name].at.line}."
+            file.problem("duplicate-note", message, note.at, "Give one of them another name.")
+        seen.setdefault(note.name, note)
+    return list(seen.values())
+
+
+def slug(text: str) -> str:
+    """A text as an anchor: ASCII letters, digits and hyphens."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("æ", "ae").replace("ø", "o"))
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("[’'\u00ad]", "", letters)).strip("-")

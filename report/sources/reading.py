@@ -1,0 +1,273 @@
+"""Turns YAML nodes into the dataclass that is wanted; whatever does not fit becomes a problem at its place.
+
+The type that a field wants decides how a scalar is read, so a figure keeps its digits as written (no binary
+fractions) and a text stays text. Keys are the fields' names with hyphens. A class with `loose = True` accepts
+keys it does not know. A field `at: Location` receives the place of its mapping.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+import functools
+import types
+import typing
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Literal, TypeVar, cast
+
+from report.errors import Location, Realm
+from report.model.figures import Amount
+from report.sources import scalars
+from report.sources.project import Project
+from report.sources.yamlfile import Entries, Items, Node, Scalar
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Key:
+    """A key that a class reads: the field's name, how it is written, its type, and whether it must be there."""
+
+    field: str
+    written: str
+    kind: Any
+    required: bool
+    default: Any
+
+
+@functools.cache
+def keys_of(cls: type[Any]) -> tuple[Key, ...]:
+    """The keys of a dataclass, in order."""
+    hints = typing.get_type_hints(cls)
+    keys = []
+    for field in dataclasses.fields(cls):
+        if hints[field.name] is Location:
+            continue
+        required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        default: Any = None
+        if field.default is not dataclasses.MISSING:
+            default = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            default = field.default_factory()
+        keys.append(Key(field.name, field.name.replace("_", "-"), hints[field.name], required, default))
+    return tuple(keys)
+
+
+class Reader:
+    """Reads one file's nodes. Never raises: a value that does not fit is booked as a problem and replaced by an
+    empty one of its type, so that one run finds all problems."""
+
+    def __init__(self, project: Project, realm: Realm) -> None:
+        self._project = project
+        self._realm = realm
+
+    def read(self, node: Node, kind: type[T], name: str = "the file") -> T:
+        """The node as an instance of a dataclass; `name` is what messages call it."""
+        return cast(T, self._value(node, kind, name))
+
+    def read_kind(self, node: Node, kinds: Any, name: str) -> Any:
+        """The node as that class of a union which its `kind` names; None when there is none."""
+        return self._union(node, typing.get_args(kinds), name)
+
+    def problem(self, code: str, message: str, at: Location | None, hint: str = "") -> None:
+        """Book a problem of this file's realm."""
+        self._project.problem(code, message, at, hint, realm=self._realm)
+
+    def _value(self, node: Node, kind: Any, name: str) -> Any:
+        if dataclasses.is_dataclass(kind) and kind is not Amount:
+            return self._dataclass(node, cast(type[Any], kind), name)
+        origin = typing.get_origin(kind)
+        if origin is tuple:
+            return self._tuple(node, typing.get_args(kind), name)
+        if origin in (typing.Union, types.UnionType):
+            return self._union(node, typing.get_args(kind), name)
+        if origin in (dict, Mapping):
+            return self._mapping(node, typing.get_args(kind)[1], name)
+        if kind is Any or kind is object:
+            return None
+        return self._scalar(node, kind, name)
+
+    def _dataclass(self, node: Node, cls: type[Any], name: str) -> Any:
+        keys = keys_of(cls)
+        if not isinstance(node, Entries):
+            example = ", ".join(key.written for key in keys[:3])
+            self.problem("wrong-type", f"{name} must be a group of keys.", node.at, f"It has keys such as {example}.")
+            return self._empty(cls, node.at)
+        found: dict[str, Any] = {}
+        for key in keys:
+            entry = node.entries.get(key.written)
+            if entry is None or (not key.required and scalars.is_null(entry.value)):
+                if key.required:
+                    self.problem("missing-key", f"{name} has no “{key.written}”.", node.at, _wanted(cls, key))
+                found[key.field] = self._empty(key.kind, node.at) if key.required else key.default
+            else:
+                found[key.field] = self._value(entry.value, key.kind, key.written)
+        if not getattr(cls, "loose", False):
+            self._unknown(node, [key.written for key in keys], name)
+        return _made(cls, found, node.at)
+
+    def _unknown(self, node: Entries, known: list[str], name: str) -> None:
+        for written, entry in node.entries.items():
+            if written not in known:
+                self.problem("unknown-key", f"{name} has no key “{written}”.", entry.at, did_you_mean(written, known))
+
+    def _tuple(self, node: Node, kinds: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+        repeated = len(kinds) == 2 and kinds[1] is Ellipsis
+        if not isinstance(node, Items):
+            self.problem("wrong-type", f"{name} must be a list.", node.at, "Write [one, two], or one a line after `-`.")
+            return () if repeated else tuple(self._empty(kind, node.at) for kind in kinds)
+        if repeated:
+            return tuple(self._value(item, kinds[0], _one_of(name)) for item in node.items)
+        if len(node.items) != len(kinds):
+            self.problem("wrong-type", f"{name} must hold {len(kinds)} values, not {len(node.items)}.", node.at)
+            return tuple(self._empty(kind, node.at) for kind in kinds)
+        return tuple(self._value(item, kind, name) for item, kind in zip(node.items, kinds, strict=True))
+
+    def _mapping(self, node: Node, kind: Any, name: str) -> dict[str, Any]:
+        if not isinstance(node, Entries):
+            self.problem("wrong-type", f"{name} must be a group of names with their values.", node.at)
+            return {}
+        return {key: self._value(entry.value, kind, key) for key, entry in node.entries.items()}
+
+    def _union(self, node: Node, kinds: tuple[Any, ...], name: str) -> Any:
+        members = [kind for kind in kinds if kind is not types.NoneType]
+        if types.NoneType in kinds and scalars.is_null(node):
+            return None
+        classes = {tag: kind for kind in members for tag in _tags(kind)}
+        if classes:
+            return self._tagged(node, classes, name)
+        for kind in members:
+            if _fits(node, kind):
+                return self._value(node, kind, name)
+        return self._value(node, members[-1], name)
+
+    def _tagged(self, node: Node, classes: dict[str, Any], name: str) -> Any:
+        if not isinstance(node, Entries):
+            self.problem("wrong-type", f"{name} must be a group of keys, the first of them `kind`.", node.at)
+            return None
+        entry = node.entries.get("kind")
+        if entry is None:
+            self.problem("missing-key", f"{name} has no “kind”.", node.at, f"One of {', '.join(classes)}.")
+            return None
+        tag = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if tag not in classes:
+            hint = did_you_mean(tag, list(classes))
+            self.problem("unknown-kind", f"There is no {name} of kind “{tag}”.", entry.value.at, hint)
+            return None
+        return self._dataclass(node, classes[tag], f"this {tag}")
+
+    def _scalar(self, node: Node, kind: Any, name: str) -> Any:
+        if not isinstance(node, Scalar):
+            if kind is Amount:
+                self.problem("wrong-type", f"{name} must be a figure.", node.at)
+                return Amount(None, node.at)
+            what = "a list" if isinstance(node, Items) else "a group of keys"
+            self.problem("wrong-type", f"{name} must be one value, not {what}.", node.at)
+            return self._empty(kind, node.at)
+        try:
+            return _read_scalar(node, kind)
+        except scalars.Misfit as misfit:
+            self.problem(misfit.code, f"{name}: {misfit.message}", node.at, misfit.hint)
+            return self._empty(kind, node.at)
+
+    def _empty(self, kind: Any, at: Location) -> Any:
+        """A value that stands in for one that is wrong; never seen by later stages, as the problem stops them."""
+        if kind is Amount:
+            return Amount(None, at)
+        if dataclasses.is_dataclass(kind):
+            cls = cast(type[Any], kind)
+            values = {k.field: self._empty(k.kind, at) if k.required else k.default for k in keys_of(cls)}
+            return _made(cls, values, at)
+        origin = typing.get_origin(kind)
+        args = typing.get_args(kind)
+        if origin is tuple:
+            return () if args[-1] is Ellipsis else tuple(self._empty(arg, at) for arg in args)
+        if origin in (typing.Union, types.UnionType):
+            return None if types.NoneType in args else self._empty(args[-1], at)
+        if origin in (dict, Mapping):
+            return {}
+        if origin is Literal:
+            return args[0]
+        if isinstance(kind, type) and issubclass(kind, enum.Enum):
+            return next(iter(kind))
+        if isinstance(kind, type) and issubclass(kind, scalars.Placed):
+            return _nowhere(kind, at)
+        return kind() if kind in (str, int, float, bool, Decimal) else None
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """A hint that names the nearest known word, else all of them."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower().replace("_", "-"), known, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Known: {', '.join(known)}." if known else ""
+
+
+def _read_scalar(node: Scalar, kind: Any) -> Any:
+    if kind is Amount:
+        return Amount(None if scalars.is_null(node) else scalars.figure(node), node.at)
+    if typing.get_origin(kind) is Literal:
+        return scalars.choice(node, [str(choice) for choice in typing.get_args(kind)])
+    if issubclass(kind, enum.Enum):
+        return kind(scalars.choice(node, [str(member.value) for member in kind]))
+    return _SCALARS[kind](node)
+
+
+_SCALARS: dict[Any, Callable[[Scalar], Any]] = {
+    str: scalars.text,
+    int: scalars.whole,
+    float: lambda node: float(scalars.figure(node)),
+    Decimal: scalars.figure,
+    bool: scalars.truth,
+    datetime.date: scalars.date,
+    scalars.FileName: scalars.FileName.of,
+    scalars.Colour: scalars.Colour.of,
+}
+
+
+def _made(cls: type[Any], values: dict[str, Any], at: Location) -> Any:
+    places = {field.name: at for field in dataclasses.fields(cls) if field.name not in values and field.name == "at"}
+    return cls(**values, **places)
+
+
+def _nowhere(kind: type[scalars.Placed], at: Location) -> scalars.Placed:
+    placed = kind("")
+    placed.at = at
+    return placed
+
+
+def _tags(kind: Any) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    for key in keys_of(cast(type[Any], kind)):
+        if key.field == "kind":
+            return tuple(str(choice) for choice in typing.get_args(key.kind))
+    return ()
+
+
+def _fits(node: Node, kind: Any) -> bool:
+    """Whether a node looks like what a member of a union wants."""
+    if dataclasses.is_dataclass(kind) or typing.get_origin(kind) in (dict, Mapping):
+        return isinstance(node, Entries)
+    if typing.get_origin(kind) is tuple:
+        return isinstance(node, Items)
+    if not isinstance(node, Scalar):
+        return False
+    if kind in (int, float, Decimal):
+        return node.plain and scalars.looks_like_figure(node.text)
+    return True
+
+
+def _one_of(name: str) -> str:
+    return {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group"}.get(
+        name, name
+    )
+
+
+def _wanted(cls: type[Any], key: Key) -> str:
+    field = next(field for field in dataclasses.fields(cls) if field.name == key.field)
+    return str(field.metadata.get("description", ""))

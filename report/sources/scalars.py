@@ -1,0 +1,170 @@
+"""Turns a YAML scalar into the value its field wants, or says why it cannot: the traps of YAML are told, not taken."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Any, Self
+
+from report.errors import Location
+from report.sources.yamlfile import Scalar
+
+_SWITCH = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
+_NULL = frozenset({"", "~", "null"})
+_WHOLE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)\Z")
+_FIGURE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_LEADING_ZERO = re.compile(r"[+-]?0[0-9]+(?:\.[0-9]*)?\Z")
+_SEXAGESIMAL = re.compile(r"[+-]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?\Z")
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.][0-9]{3})+\Z")
+_COMMA = re.compile(r"[+-]?[0-9][0-9.]*,[0-9]+\Z")
+_NUMBERISH = re.compile(r"[+\-−–]?\s*[€$£]?\s*[.,]?[0-9][0-9.,:_' \u00a0\u202f]*(?:[eE][+-]?[0-9]+)?\s*[-−–%]?\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DIGITS_LIMIT = 30
+
+
+class Placed(str):
+    """A text that knows where it stands."""
+
+    at: Location
+
+    @classmethod
+    def of(cls, node: Scalar) -> Self:
+        placed = cls(text(node))
+        placed.at = node.at
+        return placed
+
+
+class FileName(Placed):
+    """The name of a file of the project."""
+
+
+class Colour(Placed):
+    """A colour: #RRGGBB, or the name of another colour of the palette."""
+
+    @classmethod
+    def of(cls, node: Scalar) -> Self:
+        if is_null(node):
+            raise Misfit("there is no colour.", 'Put colours in quotes: "#1C1C1A"; a bare # begins a comment.')
+        return super().of(node)
+
+
+class Misfit(Exception):
+    """A scalar that is not what its field wants."""
+
+    def __init__(self, message: str, hint: str = "", code: str = "wrong-type") -> None:
+        self.message, self.hint, self.code = message, hint, code
+        super().__init__(message)
+
+
+def is_null(node: Any) -> bool:
+    """Whether a key was left without a value."""
+    return isinstance(node, Scalar) and node.plain and node.text.lower() in _NULL
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a text is a number in anyone's notation, rightly written or not."""
+    return bool(_NUMBERISH.match(text))
+
+
+def text(node: Scalar) -> str:
+    """A text as written. Plain words that YAML itself would turn into something else are refused."""
+    if not node.plain:
+        return node.text
+    written = node.text
+    if is_null(node):
+        raise Misfit("there is no value.", 'Write the text, or "" for none.')
+    if written.lower() in _SWITCH:
+        meant = "true" if written.lower() in {"yes", "on", "y", "true"} else "false"
+        raise Misfit(f"{written} without quotes is {meant} in YAML.", f'Write "{written}".', "yaml-trap")
+    if _LEADING_ZERO.match(written):
+        raise Misfit(f"{written} without quotes may lose its zero.", f'Write "{written}".', "yaml-trap")
+    if _SEXAGESIMAL.match(written):
+        hint = f'Write "{written}".'
+        raise Misfit(f"{written} without quotes is a number of base sixty in YAML.", hint, "yaml-trap")
+    return written
+
+
+def choice(node: Scalar, choices: list[str]) -> str:
+    """One of a few words."""
+    if node.text in choices:
+        return node.text
+    from report.sources.reading import did_you_mean
+
+    raise Misfit(
+        f"“{node.text}” is not one of {', '.join(choices)}.", did_you_mean(node.text, choices), "unknown-value"
+    )
+
+
+def truth(node: Scalar) -> bool:
+    """`true` or `false`."""
+    if node.plain and node.text in ("true", "false"):
+        return node.text == "true"
+    if node.text.lower() in _SWITCH:
+        meant = "true" if node.text.lower() in {"yes", "on", "y", "true"} else "false"
+        raise Misfit(f"“{node.text}” reads differently from one program to the next.", f"Write {meant}.", "yaml-trap")
+    raise Misfit(f"“{node.text}” is neither true nor false.", "Write true or false.")
+
+
+def whole(node: Scalar) -> int:
+    """A whole number."""
+    if node.plain and _WHOLE.match(node.text) and len(node.text) <= _DIGITS_LIMIT:
+        return int(node.text)
+    number = figure(node)
+    raise Misfit(f"{number} is not a whole number.", "Leave the fraction out.")
+
+
+def figure(node: Scalar) -> Decimal:
+    """A figure, digit for digit: point for the fraction, minus in front, nothing between the thousands."""
+    written = node.text
+    if len(written) > _DIGITS_LIMIT:
+        raise Misfit("this is no figure: it is too long.")
+    if not node.plain:
+        hint = f"Leave the quotes out: {written}." if _FIGURE.match(written) else ""
+        raise Misfit(f"“{written}” stands in quotes, so it is text, not a figure.", hint)
+    if is_null(node):
+        raise Misfit("there is no figure.", "Write the figure, 0 for nil.")
+    if _THOUSANDS.match(written):
+        plain = written.replace(".", "")
+        if written.count(".") > 1:
+            raise Misfit(f"{written} has points between its thousands.", f"Write {plain}.", "yaml-trap")
+        hint = f"Write {plain} for the thousands, or {written}0 for the fraction."
+        raise Misfit(f"{written} can be read as {plain} or as a fraction.", hint, "yaml-trap")
+    if _FIGURE.match(written):
+        return Decimal(written)
+    raise _misfigure(written)
+
+
+def _misfigure(written: str) -> Misfit:
+    if _LEADING_ZERO.match(written):
+        bare = written.lstrip("+-0") or "0"
+        return Misfit(f"{written} begins with a zero: YAML may read it as octal.", f"Write {bare}.", "yaml-trap")
+    if _SEXAGESIMAL.match(written):
+        return Misfit(f"{written} is a number of base sixty in YAML.", "Write one number.", "yaml-trap")
+    if _COMMA.match(written):
+        bare = written.replace(".", "").replace(",", ".")
+        thousands = written.replace(".", "").replace(",", "")
+        hint = f"Write {bare} for a fraction, or {thousands} if the comma marks thousands."
+        return Misfit(f"{written} has a comma.", hint, "yaml-trap")
+    digits = re.sub(r"[^0-9.]", "", written)
+    if re.match(r"[0-9]+[-−–]\Z", written) or written[:1] in "−–":
+        return Misfit(f"{written}: the minus must be a hyphen in front.", f"Write -{digits}.")
+    if written[-1:] == "%" or written[:1] in "€$£":
+        return Misfit(f"{written} holds more than the figure.", f"Write {digits}, and the rest in `unit`.")
+    if written.lower() in _SWITCH:
+        return Misfit(f"{written} is no figure.", "Write the figure.", "yaml-trap")
+    if looks_like_figure(written):
+        return Misfit(f"{written} is not written as a figure.", f"Write {digits.strip('.')}: digits only.", "yaml-trap")
+    return Misfit(f"“{written}” is no figure.", "Write digits, with a point before a fraction.")
+
+
+def date(node: Scalar) -> datetime.date:
+    """A date as 2021-06-11."""
+    match = _DATE.match(node.text)
+    if not match:
+        hint = "Write the year, month and day as 2021-06-11."
+        raise Misfit(f"“{node.text}” is not a date as this file wants it.", hint, "yaml-trap")
+    try:
+        return datetime.date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise Misfit(f"{node.text} is not a day of the calendar.") from None

@@ -1,0 +1,100 @@
+"""Turns config/report.yaml into the report's settings, with the place of everything in it that names a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from report.errors import Location, Realm
+from report.model.report import ReportFile, Section
+from report.sources.project import CONFIG, Project
+from report.sources.reading import Reader
+from report.sources.yamlfile import Entries, Items, Node, Scalar, parse
+
+NAME = f"{CONFIG}/report.yaml"
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
+_EXCEPTION = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSection:
+    """A section, where it stands, and where each of its keys' values stands."""
+
+    section: Section
+    at: Location
+    places: Mapping[str, Location]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """report.yaml after validation. `places` are the places of the values of its keys, `figures_at` those of the
+    figures files it lists."""
+
+    file: ReportFile
+    sections: tuple[PlacedSection, ...]
+    figures_at: tuple[Location, ...]
+    places: Mapping[str, Location]
+
+
+def read_settings(project: Project) -> Settings | None:
+    """The settings, with stand-ins for what is wrong; None when there is nothing to read."""
+    text = project.text(NAME, None, Realm.SETUP)
+    if text is None:
+        return None
+    node = parse(project, NAME, text, Realm.SETUP)
+    if node is None:
+        if not project.problems:
+            project.problem("yaml-syntax", f"{NAME} is empty.", Location(NAME), realm=Realm.SETUP)
+        return None
+    reader = Reader(project, Realm.SETUP)
+    if not isinstance(node, Entries):
+        reader.read(node, ReportFile, "report.yaml")
+        return None
+    file = reader.read(node, ReportFile, "report.yaml")
+    places = {key: entry.value.at for key, entry in node.entries.items()}
+    _check(reader, file, node)
+    return Settings(file, _placed(file, node), _item_places(node, "figures"), places)
+
+
+def _placed(file: ReportFile, node: Entries) -> tuple[PlacedSection, ...]:
+    entry = node.entries.get("sections")
+    nodes = entry.value.items if entry and isinstance(entry.value, Items) else ()
+    placed = []
+    for section, item in zip(file.sections, nodes, strict=False):
+        if section is not None and isinstance(item, Entries):
+            places = {key: entry.value.at for key, entry in item.entries.items()}
+            placed.append(PlacedSection(section, item.at, places))
+    return tuple(placed)
+
+
+def _item_places(node: Entries, key: str) -> tuple[Location, ...]:
+    entry = node.entries.get(key)
+    return tuple(item.at for item in entry.value.items) if entry and isinstance(entry.value, Items) else ()
+
+
+def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
+    slug, language, period = (_scalar(node, key) for key in ("slug", "language", "period"))
+    if slug and file.slug and not _SLUG.match(file.slug):
+        hint = "Use lower-case letters, digits and single hyphens: jaarverslag-2021."
+        reader.problem("bad-slug", f"“{file.slug}” cannot name the output files.", slug.at, hint)
+    if language and file.language and not _LANGUAGE.match(file.language):
+        hint = "Write a language tag such as nl, nl-NL, en or en-GB."
+        reader.problem("bad-language", f"“{file.language}” is not a language tag.", language.at, hint)
+    if period and file.period and not 1900 <= file.period <= 2200:
+        reader.problem("bad-period", f"{file.period} is not a reporting year.", period.at, "Write the year: 2021.")
+    entry = node.entries.get("sections")
+    if entry and isinstance(entry.value, Items) and not entry.value.items:
+        reader.problem("no-sections", "The report has no sections.", entry.at, "Begin with {kind: cover}.")
+    for word, at in zip(file.hyphenation, _item_places(node, "hyphenation"), strict=False):
+        if word and not _EXCEPTION.match(word):
+            hint = "Write one word with its breaks: pro-vin-cie."
+            reader.problem("bad-hyphenation", f"“{word}” is not a hyphenation exception.", at, hint)
+
+
+def _scalar(node: Entries, key: str) -> Scalar | None:
+    entry = node.entries.get(key)
+    value: Node | None = entry.value if entry else None
+    return value if isinstance(value, Scalar) else None

@@ -1,0 +1,251 @@
+"""Turns inline tokens into spans, each with its line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from report.errors import Location
+from report.model.content import (
+    Abbreviation,
+    CodeSpan,
+    Emphasis,
+    Language,
+    LineBreak,
+    Link,
+    NoteReference,
+    Quoted,
+    Span,
+    Strong,
+    Words,
+)
+from report.sources.attributes import BRACES, Attribute, Given, checked, parse_attributes
+from report.sources.markdown import inline_token
+from report.sources.project import Project
+
+# what may stand in the braces of [text]{…}
+SPAN_ATTRIBUTES: dict[str, Attribute] = {
+    "lang": Attribute("words", "The words are in another language: [state of the art]{lang=en}."),
+    "abbr": Attribute("words", 'The words are an abbreviation: [RvT]{abbr="Raad van Toezicht"}.'),
+}
+ADDRESSES = ("https://", "http://", "mailto:", "tel:", "#")
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+_FACT = re.compile(
+    r"\s*(?P<fact>[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)\s*"
+    r"(?:\|\s*(?P<format>[a-z][a-z-]*(?:\(\s*[^()]*\s*\))?)\s*)?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The file that spans and blocks come from. `lines` are those of the Markdown; its first is line `first`."""
+
+    project: Project
+    name: str
+    lines: Sequence[str]
+    first: int
+
+    def at(self, line: int, column: int = 0) -> Location:
+        """The place of a line of the Markdown and a column in it, both from 0."""
+        return Location(self.name, line + self.first, column + 1)
+
+    def problem(self, code: str, message: str, at: Location, hint: str = "") -> None:
+        """Book a problem of this text."""
+        self.project.problem(code, message, at, hint)
+
+    def indent(self, line: int) -> int:
+        """The column that the text of a line begins at."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        return len(text) - len(text.lstrip())
+
+
+Places = Callable[[int], Location]
+
+
+def places_of(file: TextFile, token: Token) -> Places:
+    """Where each offset of an inline token's content stands in the file."""
+    begin = (token.map or [0, 0])[0]
+    starts = [0, *(match.end() for match in re.finditer("\n", token.content))]
+    contents = token.content.split("\n")
+    fixed: int | None = token.meta.get("column")
+
+    def place(offset: int) -> Location:
+        index = next(i for i in range(len(starts) - 1, -1, -1) if starts[i] <= max(offset, 0))
+        line = begin + index
+        column = _column(file, line, contents[index]) if fixed is None else fixed
+        return file.at(line, column + offset - starts[index])
+
+    return place
+
+
+def _column(file: TextFile, line: int, content: str) -> int:
+    raw = file.lines[line].rstrip() if line < len(file.lines) else ""
+    content = content.rstrip()
+    if raw.endswith(content):
+        return len(raw) - len(content)
+    return max(raw.find(content), 0)
+
+
+def read_spans(file: TextFile, token: Token, places: Places | None = None) -> tuple[Span, ...]:
+    """The spans of an inline token."""
+    return _SpanReader(file, places or places_of(file, token)).spans(token.children or [])
+
+
+def text_spans(file: TextFile, text: str, at: Location) -> tuple[Span, ...]:
+    """The spans of a text that stands on one line: a headline, an attribute."""
+
+    def place(offset: int) -> Location:
+        return Location(at.file, at.line, at.column + max(offset, 0))
+
+    return read_spans(file, inline_token(text), place)
+
+
+def plain_text(spans: Sequence[Span]) -> str:
+    """The words of spans, without their dress; facts by their id."""
+    parts = []
+    for span in spans:
+        match span:
+            case Words() | CodeSpan() | Abbreviation():
+                parts.append(span.text)
+            case Emphasis() | Strong() | Link() | Language():
+                parts.append(plain_text(span.spans))
+            case Quoted():
+                parts.append(span.fact)
+            case LineBreak():
+                parts.append(" ")
+            case NoteReference():
+                pass
+    return "".join(parts)
+
+
+class _SpanReader:
+    def __init__(self, file: TextFile, places: Places) -> None:
+        self._file = file
+        self._places = places
+
+    def spans(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            stop = index
+            if token.nesting == 1:
+                stop = _partner(tokens, index)
+            for span in self._span(token, tokens[index + 1 : stop]):
+                self._append(spans, span)
+            index = stop + 1
+        self._leftover(spans)
+        return tuple(spans)
+
+    def _append(self, spans: list[Span], span: Span) -> None:
+        last = spans[-1] if spans else None
+        if isinstance(span, Words) and isinstance(last, Words):
+            spans[-1] = Words(last.text + span.text, last.at)
+        elif not isinstance(span, Words) or span.text:
+            spans.append(span)
+
+    def _span(self, token: Token, inside: Sequence[Token]) -> tuple[Span, ...]:
+        at = self._places(token.meta.get("at", 0))
+        match token.type:
+            case "text" | "text_special":
+                return (Words(token.content, at),)
+            case "softbreak":
+                return (Words(" ", at),)
+            case "hardbreak":
+                return (LineBreak(at),)
+            case "em_open":
+                return (Emphasis(self.spans(inside), at),)
+            case "strong_open":
+                return (Strong(self.spans(inside), at),)
+            case "code_inline":
+                return (CodeSpan(token.content, at),)
+            case "note_reference":
+                return (NoteReference(token.content, at),)
+            case "fact":
+                return self._fact(token, at)
+            case "link_open":
+                return self._link(token, inside)
+            case "attributed_open":
+                return self._attributed(token, inside, at)
+            case "image":
+                hint = 'Set it as a block: ::: figure assets/images/x.jpg {alt="…"}'
+                self._file.problem("image-in-text", "An image may not stand in running text.", at, hint)
+            case "html_inline":
+                self._html(token, at)
+        return ()
+
+    def _html(self, token: Token, at: Location) -> None:
+        shown = token.content if len(token.content) <= 40 else token.content[:39] + "…"
+        hint = "Use the marks of docs/writing.md; for a bare < write \\<."
+        self._file.problem("html", f"HTML is not read: {shown}", at, hint)
+
+    def _fact(self, token: Token, at: Location) -> tuple[Span, ...]:
+        match = _FACT.match(token.content)
+        if not token.meta["closed"]:
+            self._file.problem("bad-fact", "{{ is not closed.", at, "Write {{ id }}, or \\{{ for the braces.")
+        elif match is None:
+            hint = "Write {{ id }} or {{ id | euro }}."
+            self._file.problem("bad-fact", f"“{token.content.strip()}” quotes no fact.", at, hint)
+        else:
+            return (Quoted(match["fact"], re.sub(r"\s", "", match["format"] or ""), at),)
+        return ()
+
+    def _link(self, token: Token, inside: Sequence[Token]) -> tuple[Span, ...]:
+        begin = token.meta["at"] - (0 if token.markup == "autolink" else 1)
+        at = self._places(begin)
+        target = str(token.attrs.get("href", ""))
+        spans = self.spans(inside)
+        if not target.lower().startswith(ADDRESSES) or target == "#":
+            hint = "Begin with https://, mailto:, tel:, or # and an id of this report."
+            self._file.problem("bad-link", f"“{target}” is not an address that a link may have.", at, hint)
+            return spans
+        if not plain_text(spans).strip():
+            self._file.problem("empty-link", f"The link to {target} has no text.", at, "Write [text](address).")
+        return (Link(spans, target, str(token.attrs.get("title", "")), at),)
+
+    def _attributed(self, token: Token, inside: Sequence[Token], at: Location) -> tuple[Span, ...]:
+        braces = token.meta["braces"]
+        given, fault = parse_attributes(token.meta["inner"])
+        found, faults = checked(given, SPAN_ATTRIBUTES, "A span")
+        for one in [*faults, *([fault] if fault else [])]:
+            self._file.problem(one.code, one.message, self._places(braces + one.offset), one.hint)
+        spans = self.spans(inside)
+        if "abbr" in found:
+            spans = (self._abbreviation(spans, found["abbr"], at),)
+        if "lang" in found:
+            if not _LANGUAGE.match(found["lang"].value):
+                place = self._places(braces + found["lang"].offset)
+                self._file.problem("bad-language", f"“{found['lang'].value}” is no language tag.", place, "lang=en")
+            spans = (Language(spans, found["lang"].value, at),)
+        if not found and not faults and fault is None:
+            hint = 'Write [text]{lang=en} or [text]{abbr="…"}.'
+            self._file.problem("bad-attribute", "There is nothing between the braces.", self._places(braces), hint)
+        return spans
+
+    def _abbreviation(self, spans: Sequence[Span], expansion: Given, at: Location) -> Abbreviation:
+        if any(not isinstance(span, Words) for span in spans):
+            self._file.problem("bad-attribute", "An abbreviation is plain letters.", at, "Put the marks around it.")
+        return Abbreviation(plain_text(spans), expansion.value, at)
+
+    def _leftover(self, spans: Sequence[Span]) -> None:
+        """Braces after a link or other mark are attributes that nothing takes."""
+        for before, after in zip(spans, spans[1:], strict=False):
+            if isinstance(after, Words) and not isinstance(before, Words | LineBreak | Quoted):
+                match = BRACES.match(after.text)
+                if match and ("=" in match["inner"] or "#" in match["inner"]):
+                    hint = "Only [text]{…}, headings and directives take attributes."
+                    self._file.problem("bad-attribute", f"{match[0]} belongs to nothing here.", after.at, hint)
+
+
+def _partner(tokens: Sequence[Token], index: int) -> int:
+    """The index of the token that closes the one at `index`."""
+    depth = 0
+    for position in range(index, len(tokens)):
+        depth += tokens[position].nesting
+        if depth == 0:
+            return position
+    return len(tokens) - 1
