@@ -34,11 +34,20 @@ def main(arguments: list[str], root: str = ROOT) -> int:
             set_up(root, lock)
         return run_tests(root, arguments[1:]) if testing else run_verb(root, arguments)
     except SetupError as trouble:
-        sys.stderr.write(f"build.py: {trouble.message}\n  hint: {trouble.hint}\n")
-        return SETUP_EXIT_CODE
+        return told(trouble)
+    except OSError as failure:
+        from environment.troubles import from_system
+
+        return told(SetupError(*from_system(failure, root)))
     except KeyboardInterrupt:
         sys.stderr.write("\nbuild.py: interrupted; the next run takes it up again.\n")
         return INTERRUPTED_EXIT_CODE
+
+
+def told(trouble: SetupError) -> int:
+    """Say what went wrong and what to do. Returns the exit code."""
+    sys.stderr.write(f"build.py: {trouble.message}\n  hint: {trouble.hint}\n")
+    return SETUP_EXIT_CODE
 
 
 def venv_folder(root: str) -> str:
@@ -88,17 +97,21 @@ def is_ready(root: str, lock: str) -> bool:
     return (
         installed == read(os.path.join(root, lock))
         and (made_for == interpreter().encode() or runs_inside(root))
-        and os.path.exists(venv_python(root))
-        and os.path.exists(os.path.join(venv_folder(root), "pyvenv.cfg"))
+        and stands(root)
     )
+
+
+def stands(root: str) -> bool:
+    """Whether the environment's Python is there, and with it what makes it an environment."""
+    return os.path.exists(venv_python(root)) and os.path.exists(os.path.join(venv_folder(root), "pyvenv.cfg"))
 
 
 def run_verb(root: str, arguments: list[str]) -> int:
     """Run a verb of report.cli in the environment: here if this is it, else by handing over to its Python."""
     if runs_inside(root):
-        from report import cli
+        from report.cli import main as run
 
-        return cli.main(arguments, program="build.py")
+        return run(arguments, program="build.py")
     if HANDED_OVER in sys._xoptions:
         raise SetupError(f"{venv_python(root)} does not start as an environment of its own.", "delete .venv, run again")
     return hand_over(root, ["-X", HANDED_OVER, os.path.join(root, "build.py"), *arguments])

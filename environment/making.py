@@ -6,6 +6,7 @@ import contextlib
 import errno
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from environment import (
     runs_inside,
     stamp_file,
     stamped_interpreter,
+    stands,
     troubles,
     venv_folder,
     venv_python,
@@ -44,9 +46,10 @@ def set_up(root: str, lock: str) -> None:
             repairing = prepare(root)
             install(root, lock, repairing=repairing)
     except subprocess.CalledProcessError as failure:
-        raise SetupError(*troubles.from_output(failure.output or "")) from failure
-    except OSError as failure:
-        raise SetupError(*troubles.from_system(failure, root)) from failure
+        said = failure.output or ""
+        raise SetupError(
+            *troubles.from_output(said if isinstance(said, str) else said.decode(errors="replace"))
+        ) from None
 
 
 @contextlib.contextmanager
@@ -80,17 +83,21 @@ def lock_file(descriptor: int) -> bool:
 
 
 def prepare(root: str) -> bool:
-    """See to an environment with pip in it, and take its stamps away. True when its packages may be half there."""
+    """See to an environment with pip in it. True when its packages may be half there."""
     finished = stamped_interpreter(root)
-    usable = runs_inside(root) or (finished == interpreter() and os.path.exists(venv_python(root)))
-    for lock in (LOCK, TEST_LOCK):
-        if os.path.exists(stamp_file(root, lock)):
-            os.remove(stamp_file(root, lock))
-    if usable:
+    if runs_inside(root) or (finished == interpreter() and stands(root)):
         return not finished
+    unstamp(root)
     clear(root)
     create(root)
     return False
+
+
+def unstamp(root: str) -> None:
+    """From here on the environment is half made, until it is stamped again."""
+    for lock in (LOCK, TEST_LOCK):
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(stamp_file(root, lock))
 
 
 def clear(root: str) -> None:
@@ -150,9 +157,15 @@ def pip_command(root: str) -> list[str]:
 def run_pip(command: list[str], root: str) -> None:
     """Run pip and tell each package as it comes; raises CalledProcessError with all that pip said."""
     # The user's settings for index, proxy and certificates hold; what would install elsewhere or mix in does not.
-    elsewhere = {"PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_QUIET"}
+    elsewhere = {"PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"}
     variables = {name: value for name, value in os.environ.items() if name not in elsewhere}
-    variables |= {"PYTHONNOUSERSITE": "1", "PIP_USER": "0", "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    variables |= {
+        "PYTHONNOUSERSITE": "1",
+        "PIP_USER": "0",
+        "PIP_QUIET": "0",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONUNBUFFERED": "1",
+    }
     heard = []
     with subprocess.Popen(
         command, env=variables, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
@@ -162,9 +175,10 @@ def run_pip(command: list[str], root: str) -> None:
         waiting = False
         for line in process.stdout:
             heard.append(line)
-            if line.startswith("Collecting "):
-                say(f"  {line.split()[1].replace('==', ' ')}")
+            if package := package_met(line):
+                say(f"  {package}")
             elif line.startswith("Installing collected packages"):
+                unstamp(root)  # only now: without a network the environment stays as good as it was
                 say("Unpacking them ...")
             elif "Retrying (" in line and not waiting:
                 waiting = True
@@ -172,6 +186,15 @@ def run_pip(command: list[str], root: str) -> None:
         code = process.wait()
     if code:
         raise subprocess.CalledProcessError(code, command, output="".join(heard))
+
+
+def package_met(line: str) -> str:
+    """Name and version of the package that a line of pip's output comes to; empty for other lines."""
+    if collecting := re.match(r"Collecting (\S+)==([^\s;]+)", line):
+        return f"{collecting[1]} {collecting[2]}"
+    if local := re.match(r"Processing .*?([^/\\]+)-(\d[^-]*)-[^-]+-[^-]+-[^-]+\.whl", line):
+        return f"{local[1].replace('_', '-')} {local[2]}"
+    return ""
 
 
 def write_stamp(root: str, lock: str) -> None:

@@ -43,9 +43,7 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "report") -> 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as fault:
-        if options.traceback:
-            raise
-        return at_fault(fault)
+        return at_fault(fault, show=options.traceback)
 
 
 # ---------------------------------------------------------------- arguments
@@ -274,11 +272,15 @@ def print_json(content: object) -> None:
     print(text)
 
 
-def at_fault(fault: Exception) -> int:
-    """Keep the traceback of an unforeseen exception in a file, and say where: it is not the user's mistake."""
+def at_fault(fault: Exception, *, show: bool) -> int:
+    """Keep the traceback of an unforeseen exception in a file and say where, or show it: it is no mistake of the
+    user's."""
     import tempfile
     import traceback
 
+    if show:
+        traceback.print_exception(fault)
+        return FAULT_EXIT_CODE
     sys.stderr.write(f"This is a fault of the program, not of your files: {type(fault).__name__}.\n")
     try:
         with tempfile.NamedTemporaryFile(
