@@ -106,7 +106,7 @@ def _drafted(image: Image, size: tuple[int, int], crop: Crop, target: tuple[int,
 def _fitted(image: Image, crop: Crop, target: tuple[int, int]) -> Image:
     from PIL.Image import Resampling
 
-    if crop == (0, 0, *target) and image.size == target:
+    if image.size == target:  # nothing to cut off either, as a target is never larger than its crop
         return image
     box = (max(crop[0], 0.0), max(crop[1], 0.0), min(crop[2], image.width), min(crop[3], image.height))
     return image.resize(target, Resampling.LANCZOS, box=box)

@@ -1,0 +1,111 @@
+"""Turns a PDF file into plain Python values: all its objects read in one go, streams on request."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from types import TracebackType
+from typing import Any, Self
+
+import pikepdf
+
+_REFERENCE = re.compile(r"(\d+) \d+ R")
+
+Dictionary = dict[str, Any]
+
+
+class Facts:
+    """A file's objects by reference (`"12 0 R"`), as qpdf tells them in JSON: names with their slash, text strings
+    after `u:`, other strings in hexadecimal after `b:`."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pikepdf.open(io.BytesIO(pdf))
+        told = io.BytesIO()
+        self._pdf.write_qpdf_json(
+            told,
+            decode_level=pikepdf.StreamDecodeLevel.none,
+            json_stream_data=pikepdf.JSONStreamData.none,
+        )
+        objects = json.loads(told.getvalue())["qpdf"][1]
+        self._objects: dict[str, Any] = {
+            key.removeprefix("obj:"): entry["value"] if "value" in entry else entry["stream"]["dict"]
+            for key, entry in objects.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pdf.close()
+
+    def value(self, thing: Any) -> Any:
+        """The thing itself, or what it refers to."""
+        return self._objects.get(thing) if isinstance(thing, str) and thing.endswith(" R") else thing
+
+    def dictionary(self, thing: Any) -> Dictionary:
+        """The dictionary a thing is or refers to; empty when it is none."""
+        found = self.value(thing)
+        return found if isinstance(found, dict) else {}
+
+    def array(self, thing: Any) -> list[Any]:
+        """The array a thing is or refers to; a single thing counts as an array of one, nothing as an empty one."""
+        found = self.value(thing)
+        if isinstance(found, list):
+            return found
+        return [] if found is None else [thing]
+
+    def everything(self) -> list[Dictionary]:
+        """All dictionaries of the file that are objects of their own."""
+        return [entry for entry in self._objects.values() if isinstance(entry, dict)]
+
+    @property
+    def catalog(self) -> Dictionary:
+        return self.dictionary(self._objects["trailer"].get("/Root"))
+
+    @property
+    def information(self) -> Dictionary:
+        return self.dictionary(self._objects["trailer"].get("/Info"))
+
+    def pages(self) -> list[tuple[str, Dictionary]]:
+        """The pages in order, each with its reference."""
+        found: list[tuple[str, Dictionary]] = []
+        waiting = [self.catalog.get("/Pages")]
+        while waiting:
+            reference = waiting.pop()
+            node = self.dictionary(reference)
+            if "/Kids" in node:
+                waiting.extend(reversed(self.array(node["/Kids"])))
+            else:
+                found.append((str(reference), node))
+        return found
+
+    def content(self, page: Dictionary) -> bytes:
+        """The decoded content of a page."""
+        return b"\n".join(self.stream(reference) for reference in self.array(page.get("/Contents")))
+
+    def stream(self, reference: str) -> bytes:
+        """The decoded data of a stream."""
+        found = _REFERENCE.fullmatch(reference)
+        if found is None:
+            return b""
+        thing = self._pdf.get_object(int(found[1]), 0)
+        return thing.read_bytes() if isinstance(thing, pikepdf.Stream) else b""
+
+    def number_tree(self, root: Any) -> dict[int, Any]:
+        """The entries of a number tree."""
+        entries: dict[int, Any] = {}
+        waiting = [root]
+        while waiting:
+            node = self.dictionary(waiting.pop())
+            waiting.extend(self.array(node.get("/Kids")))
+            numbers = self.array(node.get("/Nums"))
+            entries.update(zip(numbers[::2], numbers[1::2], strict=False))
+        return entries
+
+
+def text_of(string: Any) -> str:
+    """The text of a text string; empty when it is none."""
+    return string[2:] if isinstance(string, str) and string.startswith("u:") else ""

@@ -1,0 +1,196 @@
+"""Turns a finished file into problems: what a validator or a screen reader would object to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from report.errors import Problem, Realm
+from report.finish.content import read_marks
+from report.finish.facts import Dictionary, Facts, text_of
+from report.finish.roles import CELLS, HEADINGS, STANDARD
+
+MOST_PER_KIND = 20  # more of the same helps nobody
+
+Fault = tuple[str, str]
+Placed = dict[tuple[str, int], str]  # page and MCID → element
+
+
+def verify(pdf: bytes) -> tuple[Problem, ...]:
+    """Check a file against itself: marked content, structure tree and parent tree agree, nothing is untagged or
+    empty, fonts are embedded and readable, links are tagged and described, the file says what it is."""
+    with Facts(pdf) as facts:
+        faults = list(_Examination(facts).faults())
+    problems = []
+    counts: dict[str, int] = {}
+    for code, message in dict.fromkeys(faults):
+        counts[code] = counts.get(code, 0) + 1
+        if counts[code] <= MOST_PER_KIND:
+            problems.append(Problem(code, message, realm=Realm.OUTPUT))
+    return tuple(problems)
+
+
+class _Examination:
+    """One look at a file."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.pages = facts.pages()
+        self.tree = facts.dictionary(facts.catalog.get("/StructTreeRoot"))
+        self.content: dict[str, dict[int, int]] = {}
+        self.holders: Placed = {}
+        self.annotation_holders: dict[str, str] = {}
+        self.ids: set[str] = set()
+        self.level = 0
+
+    def faults(self) -> Iterator[Fault]:
+        yield from self._document()
+        for number, (reference, page) in enumerate(self.pages, 1):
+            yield from self._page(number, reference, page)
+        yield from self._structure()
+        yield from self._agreement()
+        yield from self._annotations()
+        yield from self._fonts()
+
+    # ------------------------------------------------------------ what the file says of itself
+
+    def _document(self) -> Iterator[Fault]:
+        catalog = self.facts.catalog
+        if not text_of(catalog.get("/Lang")):
+            yield "language", "the document does not say its language"
+        if not self.facts.dictionary(catalog.get("/MarkInfo")).get("/Marked"):
+            yield "not-marked", "the document does not say that it is tagged"
+        if not self.facts.dictionary(catalog.get("/ViewerPreferences")).get("/DisplayDocTitle"):
+            yield "title-hidden", "the window would show the file's name, not its title"
+        if not text_of(self.facts.information.get("/Title")):
+            yield "title", "the document has no title"
+        if not self.facts.dictionary(catalog.get("/Metadata")):
+            yield "metadata", "the document has no XMP metadata"
+        if not self.facts.array(catalog.get("/OutputIntents")):
+            yield "output-intent", "the document does not say what its colours mean"
+        if "/OpenAction" in catalog or "/JavaScript" in self.facts.dictionary(catalog.get("/Names")):
+            yield "action", "the document acts on opening"
+        if not self.tree:
+            yield "no-structure", "the document has no structure tree"
+
+    def _page(self, number: int, reference: str, page: Dictionary) -> Iterator[Fault]:
+        if page.get("/Tabs") != "/S":
+            yield "tab-order", f"page {number} does not tab through its structure"
+        marks = read_marks(self.facts.content(page))
+        self.content[reference] = marks.painted
+        for code, message in marks.faults:
+            yield code, f"page {number}: {message}"
+
+    # ------------------------------------------------------------ the structure tree
+
+    def _structure(self) -> Iterator[Fault]:
+        roles = self.facts.dictionary(self.tree.get("/RoleMap"))
+        root = self.facts.catalog.get("/StructTreeRoot")
+        waiting = [(kid, root, "") for kid in reversed(self.facts.array(self.tree.get("/K")))]
+        while waiting:
+            reference, parent, page = waiting.pop()
+            element = self.facts.dictionary(reference)
+            tag = str(element.get("/S", ""))[1:]
+            role = str(roles.get("/" + tag, "/" + tag))[1:]
+            page = element.get("/Pg", page)
+            below, empty = [], True
+            for kid in self.facts.array(element.get("/K")):
+                empty = False
+                found = self._kid(kid, reference, page)
+                if isinstance(found, tuple):
+                    yield found
+                elif found:
+                    below.append((kid, reference, page))
+            waiting.extend(reversed(below))
+            if element.get("/P") != parent:
+                yield "parent", f"an element {tag} does not name its parent"
+            yield from self._element(tag, role, element, empty)
+
+    def _kid(self, kid: Any, holder: str, page: str) -> Fault | bool:
+        """Book a piece of content; True for an element, a fault for a piece held twice."""
+        entry = kid if isinstance(kid, int) else self.facts.dictionary(kid)
+        if isinstance(entry, dict) and entry.get("/Type") == "/OBJR":
+            self.annotation_holders[str(entry.get("/Obj"))] = holder
+            return False
+        if isinstance(entry, dict) and entry.get("/Type") != "/MCR":
+            return True
+        mcid, on = (entry, page) if isinstance(entry, int) else (entry.get("/MCID", -1), entry.get("/Pg", page))
+        if (on, mcid) in self.holders:
+            return "held-twice", f"page {self._number(on)}: two elements hold tagged content {mcid}"
+        self.holders[on, mcid] = holder
+        return False
+
+    def _element(self, tag: str, role: str, element: Dictionary, empty: bool) -> Iterator[Fault]:
+        if role not in STANDARD:
+            yield "unknown-tag", f"the tag {tag} is mapped to no standard type"
+        if empty and role not in CELLS:
+            yield "empty-element", f"an element {tag} holds nothing"
+        if role in ("Figure", "Formula") and not (text_of(element.get("/Alt")) or text_of(element.get("/ActualText"))):
+            yield "figure-alt", f"a {tag} has no alternative text"
+        if role == "TH" and not any("/Scope" in a or "/Headers" in a for a in self._attributes(element)):
+            yield "header-scope", "a header cell does not say what it heads"
+        identifier = element.get("/ID")
+        if role == "Note" and not identifier:
+            yield "note-id", "a note has no ID"
+        if identifier:
+            if identifier in self.ids:
+                yield "id-twice", f"two elements have the ID {text_of(identifier)}"
+            self.ids.add(identifier)
+        if role in HEADINGS:
+            if HEADINGS[role] > self.level + 1:
+                yield "heading-skip", f"a heading {role} follows on level {self.level}"
+            self.level = HEADINGS[role]
+
+    def _attributes(self, element: Dictionary) -> list[Dictionary]:
+        return [self.facts.dictionary(entry) for entry in self.facts.array(element.get("/A"))]
+
+    # ------------------------------------------------------------ content, tree and parent tree
+
+    def _agreement(self) -> Iterator[Fault]:
+        parents = self.facts.number_tree(self.tree.get("/ParentTree"))
+        for number, (reference, page) in enumerate(self.pages, 1):
+            mcids = self.content[reference]
+            listed = self.facts.array(parents.get(page.get("/StructParents", -1)))
+            for mcid in mcids:
+                holder = self.holders.get((reference, mcid))
+                if holder is None:
+                    yield "content-lost", f"page {number}: no element holds tagged content {mcid}"
+                elif mcid >= len(listed) or listed[mcid] != holder:
+                    yield "parent-tree", f"page {number}: the parent tree does not lead from {mcid} to its element"
+        for on, mcid in self.holders:
+            if mcid not in self.content.get(on, {}):
+                yield "content-missing", f"page {self._number(on)}: an element holds content {mcid}, which is not there"
+        for reference, holder in self.annotation_holders.items():
+            key = self.facts.dictionary(reference).get("/StructParent", -1)
+            if parents.get(key) != holder:
+                yield "parent-tree", "the parent tree does not lead from a link to its element"
+
+    def _number(self, reference: str) -> int:
+        return next((number for number, (page, _) in enumerate(self.pages, 1) if page == reference), 0)
+
+    # ------------------------------------------------------------ annotations and fonts
+
+    def _annotations(self) -> Iterator[Fault]:
+        for number, (_, page) in enumerate(self.pages, 1):
+            for reference in self.facts.array(page.get("/Annots")):
+                annotation = self.facts.dictionary(reference)
+                kind = str(annotation.get("/Subtype", "/annotation"))[1:]
+                if str(reference) not in self.annotation_holders:
+                    yield "link-untagged", f"page {number}: a {kind} is in no element"
+                if not text_of(annotation.get("/Contents")):
+                    yield "link-description", f"page {number}: a {kind} has no description"
+                flags = annotation.get("/F", 0)
+                if not (isinstance(flags, int) and flags & 4):
+                    yield "link-print", f"page {number}: a {kind} does not print"
+
+    def _fonts(self) -> Iterator[Fault]:
+        for font in self.facts.everything():
+            if font.get("/Type") != "/Font" or font.get("/Subtype") in ("/CIDFontType0", "/CIDFontType2"):
+                continue
+            name = str(font.get("/BaseFont", "/without a name"))[1:]
+            descendants = self.facts.array(font.get("/DescendantFonts")) or [font]
+            descriptor = self.facts.dictionary(self.facts.dictionary(descendants[0]).get("/FontDescriptor"))
+            if not descriptor.keys() & {"/FontFile", "/FontFile2", "/FontFile3"}:
+                yield "font-not-embedded", f"the font {name} is not embedded"
+            if "/ToUnicode" not in font:
+                yield "font-not-readable", f"the font {name} does not say what its glyphs read as"
