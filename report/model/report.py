@@ -176,7 +176,8 @@ class SourceFile:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that was read, in the order of the pages. `root` is the project's folder (for assets only);
-    `problems` are warnings and notes met while reading."""
+    `problems` are warnings and notes met while reading. `images` holds the width and height in pixels of every image
+    that a text names, as it stands after its EXIF rotation."""
 
     root: str
     settings: ReportFile
@@ -185,3 +186,4 @@ class Report:
     facts: Mapping[str, Fact]
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...] = ()
+    images: Mapping[str, tuple[int, int]] = field(default_factory=dict)

@@ -57,7 +57,7 @@ class Element:
     """A structure element. `tag` is a standard type of PDF 1.7, or a name of ours that finishing maps to one."""
 
     tag: str
-    kids: tuple[Element | Leaf | ObjectLeaf, ...] = ()
+    kids: tuple[Kid, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
 
     def walk(self) -> Iterator[Element]:
@@ -66,6 +66,9 @@ class Element:
         for kid in self.kids:
             if isinstance(kid, Element):
                 yield from kid.walk()
+
+
+Kid = Element | Leaf | ObjectLeaf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""Report → Layout: composes every section into placed pages, in one pass."""
+
+from __future__ import annotations
+
+from report.errors import ReportError, Severity
+from report.layout.compositor import compose_report
+from report.model.placed import Layout
+from report.model.report import Report
+from report.typography.library import FontLibrary
+
+
+def compose(report: Report, library: FontLibrary) -> Layout:
+    """Compose a report. Warnings and notes are in `Layout.problems`; errors raise ReportError, all at once."""
+    layout = compose_report(report, library)
+    if any(problem.severity is Severity.ERROR for problem in layout.problems):
+        raise ReportError(layout.problems)
+    return layout

@@ -1,0 +1,199 @@
+"""Articles → article pages: the first of a page has the large title, further ones begin at a field's top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from report.errors import Location
+from report.layout.blocks import mark_blocks
+from report.layout.blocks.paragraph import mark_lead
+from report.layout.blocks.setting import BlockSetting
+from report.layout.columns import Frame
+from report.layout.galley import Matter, elements_of, stack
+from report.layout.headline import Headline, put_headline, set_headline
+from report.layout.markup import mark_up, plain
+from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all
+from report.layout.pour import fits_here, pour
+from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.model.content import Article, Block, Lead, Paragraph, Span
+from report.model.placed import Bookmark
+from report.model.structure import Element
+
+TITLE_LINE = 10  # SPEC, Pages: article
+LEAD_LINE = 17
+TEXT_LINE = 25
+LEAD_COLUMNS = 8
+FIRST_FIELD, FIELD_PITCH = 12, 8  # SPEC, Grid: fields' tops at line 12, 20, … 52
+TITLE_LINES = 2
+LEAST_START = 14  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading set in one role, with its element."""
+
+    headline: Headline
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article ready for pages, marked up once. `node` is what the ledger knows its heading by."""
+
+    node: object
+    title: str
+    level: int
+    anchor: str
+    large: Heading
+    small: Heading
+    lead: Matter | None
+    matters: tuple[Matter, ...]
+
+
+def make_heading(
+    spans: Sequence[Span], setting: SectionSetting, role: str, level: int, measure: float, at: Location, lines: int
+) -> Heading:
+    """Mark up a heading and set it within a measure (pt) and number of lines."""
+    tag = f"H{level}"
+    copy = mark_up(spans, setting.room, setting.stick(), role=role, tag=tag)
+    headline = set_headline(copy, setting.room, role, measure, lines, at)
+    return Heading(headline, Element(tag, copy.kids))
+
+
+def make_piece(
+    setting: SectionSetting,
+    node: object,
+    spans: tuple[Span, ...],
+    level: int,
+    anchor: str,
+    at: Location,
+    blocks: Sequence[Block],
+    *,
+    narrow: float = 0.0,
+) -> Piece:
+    """Mark up a text with its heading. At level 1 a short first paragraph is the lead, in articles only a marked one.
+    `narrow` is the measure (pt) of the small heading, where it is not that of the text columns together."""
+    room = setting.room
+    lead: Lead | Paragraph | None = None
+    if level == 1:
+        lead, blocks = lead_and_rest(blocks, room)
+    elif blocks and isinstance(blocks[0], Lead):
+        lead, blocks = blocks[0], blocks[1:]
+    width = room.grid.span(room.grid.columns - 2)
+    stick = setting.stick(introduction=level == 1)
+    opening = None if lead is None else mark_lead(lead, BlockSetting(room, stick, None, mark_blocks))
+    return Piece(
+        node,
+        plain(spans, room),
+        level,
+        anchor,
+        make_heading(spans, setting, "title", level, width, at, TITLE_LINES),
+        make_heading(spans, setting, "second-title", level, narrow or width, at, TITLE_LINES),
+        opening,
+        tuple(mark_all(blocks, setting, introduction=level == 1)),
+    )
+
+
+def article_piece(setting: SectionSetting, article: Article, *, narrow: float = 0.0) -> Piece:
+    """A `##` article."""
+    return make_piece(
+        setting, article, article.headline, 2, article.anchor, article.at, article.blocks, narrow=narrow
+    )
+
+
+class ArticleFlow:
+    """Sets pieces one after the other; knows the page it has come to and how far down."""
+
+    def __init__(self, setting: SectionSetting, head: str) -> None:
+        self.setting = setting
+        self.room = setting.room
+        self.unit = setting.room.grid.unit
+        self.head = head
+        self.sheet: Sheet | None = None
+        self.foot = 0.0  # pt
+        self.bookmarks: list[Bookmark] = []
+        self.entries: list[ContentsEntry] = []
+
+    def begin_sheet(self) -> Sheet:
+        """A new article page of this section."""
+        return self.setting.press.sheet(
+            "article", head=self.head, chapter=self.setting.chapter, section=self.setting.loaded.anchor
+        )
+
+    def go_on(self) -> tuple[Sheet, Sequence[Frame]]:
+        """The next article page; text goes on from the first line of the text area."""
+        sheet = self.begin_sheet()
+        return sheet, sheet.text_frames(FIRST_TEXT_LINE)
+
+    def set_piece(self, piece: Piece) -> Element:
+        """Set an article below the previous one where there is room, else at the top of a new page."""
+        sheet, field = self.sheet, self.next_field()
+        if sheet is None or field is None or not self.starts_here(piece, sheet, field):
+            return self.set_first(piece, self.begin_sheet())
+        line = self.second_text_line(piece, field)
+        put_headline(
+            sheet, piece.small.headline, self.text_x(sheet), field + 1, node=piece.node, room=self.room
+        )
+        self.book(piece, sheet, field)
+        if piece.lead is not None:
+            self.put_lead(piece.lead, sheet, ceil(round(field + 3 + piece.small.headline.drop / self.unit, 6)))
+        return self.set_text(piece, piece.small.element, sheet, line)
+
+    def set_first(self, piece: Piece, sheet: Sheet) -> Element:
+        """An article at the top of a page: title, lead over eight columns, text in two."""
+        put_headline(sheet, piece.large.headline, self.text_x(sheet), TITLE_LINE, node=piece.node, room=self.room)
+        self.book(piece, sheet, TITLE_LINE - 3)
+        line: float = LEAD_LINE
+        if piece.lead is not None:
+            last = self.put_lead(piece.lead, sheet, LEAD_LINE)
+            line = max(TEXT_LINE, ceil(round(last + 2.5, 6)))
+        return self.set_text(piece, piece.large.element, sheet, line)
+
+    def next_field(self) -> int | None:
+        """Top line of the first field below what stands on this page, None when there is no room."""
+        if self.sheet is None or self.sheet.kind != "article":
+            return None
+        reached = self.foot / self.unit + 1.5
+        top = FIRST_FIELD + max(0, ceil(round((reached - FIRST_FIELD) / FIELD_PITCH, 6))) * FIELD_PITCH
+        return top if top < LAST_TEXT_LINE - FIELD_PITCH + 1 else None
+
+    def starts_here(self, piece: Piece, sheet: Sheet, field: int) -> bool:
+        """Whether an article may begin at a field's top: it fits whole, or enough of it does."""
+        line = self.second_text_line(piece, field)
+        if LAST_TEXT_LINE - line + 1 >= LEAST_START or not piece.matters:
+            return line <= LAST_TEXT_LINE
+        return line + 2 <= LAST_TEXT_LINE and fits_here(self.room, piece.matters, sheet.text_frames(line))
+
+    def second_text_line(self, piece: Piece, field: int) -> int:
+        """Line of the first text baseline of a further article, below its title and its lead."""
+        line = field + 1 + piece.small.headline.drop / self.unit
+        if piece.lead is not None:
+            slugs = piece.lead.cast(self.room.grid.span(LEAD_COLUMNS), {})
+            line = ceil(round(line + 2, 6)) + sum(slug.height for slug in slugs[1:]) / self.unit
+        return ceil(round(line + 1.75, 6))
+
+    def put_lead(self, lead: Matter, sheet: Sheet, line: float) -> float:
+        """Place a lead from this line on; returns the line of its foot."""
+        slugs = lead.cast(self.room.grid.span(LEAD_COLUMNS), {})
+        sheet.add(stack(slugs, self.text_x(sheet), self.room.grid.line(line) - slugs[0].height))
+        return line + sum(slug.height for slug in slugs[1:]) / self.unit
+
+    def set_text(self, piece: Piece, heading: Element, sheet: Sheet, line: float) -> Element:
+        """Pour the article's text from this line on; returns the article's element."""
+        self.sheet, self.foot = sheet, self.room.grid.line(line - 2)
+        if piece.matters:
+            self.sheet, self.foot = pour(self.room, piece.matters, sheet, sheet.text_frames(line), self.go_on)
+        lead = piece.lead.elements if piece.lead is not None else ()
+        return Element("Sect", (heading, *lead, *elements_of(piece.matters)))
+
+    def text_x(self, sheet: Sheet) -> float:
+        return sheet.column_x(sheet.first_text_column)
+
+    def book(self, piece: Piece, sheet: Sheet, line: float) -> None:
+        """Destination, bookmark and line of the contents of an article."""
+        sheet.mark(piece.anchor, self.room.grid.line(line))
+        self.bookmarks.append(Bookmark(piece.title, piece.anchor, piece.level))
+        if piece.level == 2:
+            self.entries.append(ContentsEntry(piece.title, piece.anchor, sheet.number, 2))

@@ -1,0 +1,48 @@
+"""Blocks → matter. One file a kind of block, one line here for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from report.layout.blocks.callout import mark_callout
+from report.layout.blocks.code import mark_code
+from report.layout.blocks.figure import mark_figure
+from report.layout.blocks.foreign import mark_foreign
+from report.layout.blocks.listing import mark_list
+from report.layout.blocks.number import mark_number
+from report.layout.blocks.paragraph import mark_lead, mark_paragraph
+from report.layout.blocks.pause import mark_pause
+from report.layout.blocks.quote import mark_quote
+from report.layout.blocks.setting import BlockSetting
+from report.layout.blocks.subhead import mark_subhead
+from report.layout.blocks.table import mark_table
+from report.layout.galley import Matter
+from report.layout.markup import Stick
+from report.layout.room import ComposingRoom
+from report.model import content
+
+SETTERS: dict[type, Callable[..., Matter]] = {
+    content.Paragraph: mark_paragraph,
+    content.Lead: mark_lead,
+    content.Subhead: mark_subhead,
+    content.ListBlock: mark_list,
+    content.QuoteBlock: mark_quote,
+    content.Callout: mark_callout,
+    content.BigNumber: mark_number,
+    content.Table: mark_table,
+    content.Figure: mark_figure,
+    content.CodeBlock: mark_code,
+    content.ThematicBreak: mark_pause,
+    content.Foreign: mark_foreign,
+}
+
+
+def mark_blocks(blocks: Sequence[content.Block], room: ComposingRoom, stick: Stick) -> list[Matter]:
+    """Mark up blocks that follow each other; each learns what stands before it."""
+    matters: list[Matter] = []
+    previous: content.Block | None = None
+    for block in blocks:
+        setting = BlockSetting(room, stick, previous, mark_blocks)
+        matters.append(SETTERS[type(block)](block, setting))
+        previous = block
+    return matters

@@ -1,0 +1,66 @@
+"""Figure → an image as wide as the column with its caption and credit below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
+from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, whole
+from report.layout.lines import LineStyle
+from report.layout.markup import mark_up
+from report.layout.room import ComposingRoom
+from report.model.content import Figure, Span, Words
+from report.model.placed import PlacedImage, Placement
+from report.model.structure import ARTIFACT, Attributes, Element
+
+TALLEST = 30  # lines: a higher image is cut off around its middle
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    room: ComposingRoom
+    file: str
+    proportion: float  # height over width
+    block: int
+    leaf: int
+    caption: tuple[Matter, ...]
+    elements: tuple[Element, ...]
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        unit = self.room.grid.unit
+        slugs: list[Slug] = []
+        if not progress.get(self.block):
+            lines = min(TALLEST, max(1, ceil(round(measure * self.proportion / unit, 3))))
+            height = min(lines * unit - unit * 0.25, measure * self.proportion)
+            image = PlacedImage(self.file, measure, height, leaf=self.leaf)
+            slugs.append(Slug(lines * unit, (Placement(image, 0.0, unit * 0.25, whole(self.block)),)))
+        slugs = keep_together([*slugs, *cast_all(self.caption, measure, progress)])
+        if slugs:
+            slugs[0] = replace(slugs[0], before=unit)
+        return slugs
+
+
+def mark_figure(block: Figure, setting: BlockSetting) -> Matter:
+    """The caption stands inside the Figure element; a decorative image is an artifact, its caption a paragraph."""
+    room = setting.room
+    width, height = room.report.images[block.file]
+    spans: tuple[Span, ...] = block.caption
+    credit = f"{room.word('Image')}: {block.credit}" if block.credit else ""
+    matters: list[Matter] = []
+    tag = "P" if block.decorative else "Caption"
+    if spans:
+        if credit:
+            spans = (*spans, Words(f" {credit}", block.at))
+        copy = mark_up(spans, room, setting.stick, role="caption", tag=tag)
+        style = LineStyle(room.role("caption"), orphans=0)
+        notes = mark_notes([copy], setting)
+        number = room.ledger.number(block.caption)
+        matters.append(CopyMatter(room, copy, style, number, (Element(tag, copy.kids), *notes.elements), notes))
+    number = room.ledger.number(block)
+    if block.decorative:
+        return _Figure(room, block.file, height / width, number, ARTIFACT, tuple(matters), elements_of(matters))
+    leaf = room.leaf("Figure")
+    caption = elements_of(matters)
+    figure = Element("Figure", (leaf, *caption), Attributes(alt=block.alt, box=True))
+    return _Figure(room, block.file, height / width, number, leaf.number, tuple(matters), (figure,))

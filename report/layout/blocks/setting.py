@@ -1,0 +1,106 @@
+"""What a block's setter is given, and the plain kind of matter: lines of one copy in one element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from report.layout.galley import Matter, Progress, Slug
+from report.layout.lines import LineStyle, set_lines, to_grid
+from report.layout.markup import Copy, NoteMark, Stick, mark_up
+from report.layout.room import ComposingRoom
+from report.model.content import Block
+from report.model.placed import Destination, Placement
+from report.model.structure import Attributes, Element
+
+BlockMarker = Callable[[Sequence[Block], ComposingRoom, Stick], list[Matter]]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSetting:
+    """Where a block stands: the composing room, the stick, the block before it, and how to mark up blocks inside."""
+
+    room: ComposingRoom
+    stick: Stick
+    previous: Block | None
+    mark_blocks: BlockMarker
+
+    def inner(self, blocks: Sequence[Block], stick: Stick | None = None) -> list[Matter]:
+        """Matter for the blocks that this one holds."""
+        return self.mark_blocks(blocks, self.room, stick or self.stick)
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes that one block cites: elements once, slugs at any measure."""
+
+    room: ComposingRoom
+    stick: Stick
+    elements: tuple[Element, ...]
+    copies: dict[str, tuple[Copy, Copy]]
+
+    def set(self, mark: NoteMark, measure: float) -> tuple[Slug, ...]:
+        """A note's slugs: its letter hangs in an indent of one unit. None for a note that an earlier block set."""
+        if mark.identifier not in self.copies:
+            return ()
+        letter, text = self.copies[mark.identifier]
+        room = self.room
+        unit = room.grid.unit
+        role = room.role("note")
+        style = LineStyle(role, indent=unit, leading=unit, orphans=0)
+        block = room.ledger.number(mark.footnote)
+        slugs = to_grid(set_lines(text, room, measure, style, block=block, progress={}), unit)
+        label = Placement(room.typesetter.line(letter.stretches), 0.0, slugs[0].height)
+        place = Placement(Destination(mark.identifier), 0.0, 0.0)
+        return (replace(slugs[0], placements=(place, label, *slugs[0].placements)), *slugs[1:])
+
+
+def mark_notes(copies: Sequence[Copy], setting: BlockSetting) -> Notes:
+    """Mark up the notes that these copies cite for the first time."""
+    room, stick = setting.room, setting.stick
+    elements: list[Element] = []
+    marked: dict[str, tuple[Copy, Copy]] = {}
+    for copy in copies:
+        for mark in copy.citations.values():
+            if mark.identifier in room.noted:
+                continue
+            room.noted.add(mark.identifier)
+            letter_leaf = room.leaf("Lbl")
+            bold = room.styled(mark.letter, room.role("note-strong"), letter_leaf.number, at=mark.footnote.at)
+            letter = Copy((bold,), (letter_leaf,), {}, {})
+            text = mark_up(mark.footnote.spans, room, replace(stick, notes={}), role="note", tag="Note")
+            marked[mark.identifier] = (letter, text)
+            label = Element("Lbl", (letter_leaf,))
+            elements.append(Element("Note", (label, *text.kids), Attributes(id=mark.identifier)))
+    return Notes(room, stick, tuple(elements), marked)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMatter:
+    """Lines of one copy in one element, with the notes it cites."""
+
+    room: ComposingRoom
+    copy: Copy
+    style: LineStyle
+    block: int
+    elements: tuple[Element, ...]
+    notes: Notes
+    before: float = 0.0
+    keep: bool = False  # tie the last line to what follows
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        slugs = set_lines(
+            self.copy,
+            self.room,
+            measure,
+            self.style,
+            block=self.block,
+            progress=progress,
+            notes=self.notes.set,
+        )
+        slugs = to_grid(slugs, self.room.grid.unit)
+        if slugs and not progress.get(self.block):
+            slugs[0] = replace(slugs[0], before=self.before)
+        if slugs and self.keep:
+            slugs = [replace(slug, keep=True) for slug in slugs]
+        return slugs

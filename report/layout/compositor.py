@@ -1,0 +1,115 @@
+"""Sections in order → pages, structure, outline and ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from report.errors import Problem, Severity, in_reading_order
+from report.layout.furniture import furnish
+from report.layout.ledger import book_section
+from report.layout.markup import plain
+from report.layout.messages import has_catalogue
+from report.layout.pages import COMPOSERS
+from report.layout.room import ComposingRoom
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn
+from report.layout.sheet import ChapterMark, Press
+from report.model.placed import Layout
+from report.model.report import (
+    ChapterSection,
+    ColophonSection,
+    ContentsSection,
+    CoverSection,
+    LoadedSection,
+    Report,
+)
+from report.model.structure import Attributes, Element
+from report.typography.library import FontLibrary
+
+
+def compose_report(report: Report, library: FontLibrary) -> Layout:
+    """Compose all sections; problems of every severity are in the layout."""
+    room = ComposingRoom(report, library)
+    press = Press(room.grid)
+    room.chapters = _chapter_marks(report)
+    for loaded in report.sections:
+        book_section(room.ledger, loaded)
+    outline = _outline(report, room)
+    marks = iter(room.chapters)
+    sewn: list[Sewn] = []
+    for loaded in report.sections:
+        mark = next(marks) if isinstance(loaded.section, ChapterSection) else None
+        setting = SectionSetting(room, press, loaded, mark, outline)
+        sewn.append(COMPOSERS[type(loaded.section)](setting))
+    entries = tuple(entry for part in sewn for entry in part.entries)
+    elements = [part.finish(entries) if part.finish else part.element for part in sewn]
+    for sheet in press.sheets:
+        furnish(sheet, room)
+    pages = press.pages()
+    problems = [*room.problems, *room.typesetter.problems, *room.ledger.audit(pages), *_language_problems(report)]
+    return Layout(
+        pages=pages,
+        structure=Element("Document", tuple(elements), Attributes(language=report.settings.language)),
+        tags=room.tags,
+        outline=tuple(bookmark for part in sewn for bookmark in part.bookmarks),
+        ledger=room.ledger.entries,
+        glyphs=room.typesetter.glyphs_used(),
+        problems=in_reading_order(problems),
+    )
+
+
+def _chapter_marks(report: Report) -> tuple[ChapterMark, ...]:
+    chapters = [loaded.section for loaded in report.sections if isinstance(loaded.section, ChapterSection)]
+    return tuple(
+        ChapterMark(index + 1, len(chapters), report.brand.chapters[section.colour])
+        for index, section in enumerate(chapters)
+    )
+
+
+def _outline(report: Report, room: ComposingRoom) -> tuple[ContentsEntry, ...]:
+    """What the contents will list, before any page is known: the rows that reserve its pages."""
+    entries: list[ContentsEntry] = []
+    number = 0
+    for loaded in report.sections:
+        section = loaded.section
+        if isinstance(section, CoverSection | ContentsSection):
+            continue
+        if isinstance(section, ChapterSection):
+            number += 1
+            inks = report.brand.chapters[section.colour]
+            entries.append(ContentsEntry(_title(loaded, room), loaded.anchor, 0, 1, number, inks.deep))
+            articles: Sequence[ContentsEntry] = [
+                ContentsEntry(plain(article.headline, room), article.anchor, 0, 2)
+                for article in (loaded.prose.articles if loaded.prose else ())
+            ]
+            entries += articles
+        else:
+            entries.append(ContentsEntry(_title(loaded, room), loaded.anchor, 0, 1))
+    return tuple(entries)
+
+
+def _title(loaded: LoadedSection, room: ComposingRoom) -> str:
+    """A section's line in the contents: its label, else its headline, else what its figures are called."""
+    if loaded.prose is not None and loaded.prose.label and not isinstance(loaded.section, ColophonSection):
+        return loaded.prose.label
+    if loaded.statement is not None:
+        return loaded.statement.title
+    if loaded.kpis is not None:
+        return room.word("Key figures")
+    if loaded.prose is not None and loaded.prose.headline:
+        return plain(loaded.prose.headline, room)
+    return room.word("Colophon")
+
+
+def _language_problems(report: Report) -> list[Problem]:
+    """A language without a catalogue falls back on English words for furniture and labels."""
+    language = report.settings.language
+    if has_catalogue(language):
+        return []
+    return [
+        Problem(
+            "no-catalogue",
+            f"the program has no words in the language “{language}”; page labels and headings of its own are in English",
+            severity=Severity.WARNING,
+            hint="use nl or en, or waive this warning",
+        )
+    ]

@@ -1,0 +1,50 @@
+"""Running heads, folios and chapter tabs: artifacts around the text, different on left and right pages."""
+
+from __future__ import annotations
+
+from report.layout.room import ComposingRoom
+from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.model.placed import Panel, TextLine
+
+HEAD_LINE = 5
+OPENER_FOLIO_LINE = 63
+TAB_WIDTH = 6.75 * 72 / 25.4  # pt (SPEC, Furniture)
+BARE = ("cover", "blank", "colophon")
+
+
+def furnish(sheet: Sheet, room: ComposingRoom) -> None:
+    """Add what stands around the text, by the kind of page (SPEC, Furniture)."""
+    if sheet.kind in BARE:
+        return
+    grid = sheet.grid
+    folio = room.line(sheet.folio, "folio")
+    if sheet.kind == "opener":
+        _folio(sheet, folio, OPENER_FOLIO_LINE)
+        return
+    _folio(sheet, folio, HEAD_LINE)
+    if sheet.head:
+        ink = "ink" if sheet.ground != "paper" else ""
+        head = room.line(sheet.head, "caption", ink=ink)
+        sheet.put(head, sheet.column_x(3 if sheet.verso else 1), grid.line(HEAD_LINE))
+    if sheet.chapter is not None:
+        tab(sheet, room, sheet.chapter.number, sheet.chapter.count, sheet.chapter.inks.deep)
+
+
+def _folio(sheet: Sheet, folio: TextLine, line: int) -> None:
+    grid = sheet.grid
+    right_edge = sheet.column_x(grid.columns) + grid.column_width
+    sheet.put(folio, sheet.column_x(1) if sheet.verso else right_edge - folio.width, grid.line(line))
+
+
+def tab(sheet: Sheet, room: ComposingRoom, number: int, count: int, ink: str) -> None:
+    """A chapter's tab at the outer edge, in the chapter's own share of the 48 lines of the fields."""
+    grid = sheet.grid
+    share = (LAST_TEXT_LINE - 12) / count
+    top = grid.line(12 + (number - 1) * share)
+    height = grid.line(share) - grid.unit
+    width = TAB_WIDTH + grid.bleed
+    x = -grid.bleed if sheet.verso else grid.width - TAB_WIDTH
+    sheet.put(Panel(width, height, ink), x, top)
+    digit = room.line(str(number), "folio", ink="paper")
+    middle = TAB_WIDTH / 2 if sheet.verso else grid.width - TAB_WIDTH / 2
+    sheet.put(digit, middle - digit.width / 2, top + grid.unit)

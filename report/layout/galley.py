@@ -1,0 +1,100 @@
+"""Set matter waiting for a column: slugs, the bands that are never cut, and matter, which casts them at a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from report.model.placed import Panel, Placement, Portion, Rule, TextLine
+from report.model.structure import ARTIFACT, Element
+
+Progress = Mapping[int, int]  # by ledger number, how many pieces of a block stand on a page already
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """A horizontal band. Placements are relative to its top left corner; a text line's baseline lies on its foot.
+
+    `height` and `before` are in pt and multiples of the baseline unit where the slug stands in text; `before` is the
+    space above it, dropped at the top of a column. `keep` ties it to the next slug (a heading, a first line).
+    `notes` are the slugs of footnotes that it cites; they stand at the foot of the same column. `head` repeats at the
+    top of a column that begins with this slug (a table's header).
+    """
+
+    height: float
+    placements: tuple[Placement, ...]
+    before: float = 0.0
+    keep: bool = False
+    notes: tuple[Slug, ...] = ()
+    head: tuple[Slug, ...] = ()
+
+
+class Matter(Protocol):
+    """A marked-up block: its elements exist once, its slugs can be cast at any measure."""
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """The block's structure elements, in reading order, with the notes it cites after it."""
+        ...
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        """The block's slugs at this measure in pt, without the pieces that `progress` says are placed."""
+        ...
+
+
+def cast_all(matters: Sequence[Matter], measure: float, progress: Progress) -> list[Slug]:
+    """The slugs of all these blocks, one below the other."""
+    slugs: list[Slug] = []
+    for matter in matters:
+        slugs += matter.cast(measure, progress)
+    return slugs
+
+
+def elements_of(matters: Sequence[Matter]) -> tuple[Element, ...]:
+    return tuple(element for matter in matters for element in matter.elements)
+
+
+def shifted(placements: Sequence[Placement], x: float, y: float) -> tuple[Placement, ...]:
+    """The same placements, moved to the right and down by pt."""
+    return tuple(Placement(p.item, p.x + x, p.y + y, p.portion) for p in placements)
+
+
+def as_furniture(slugs: Sequence[Slug]) -> tuple[Slug, ...]:
+    """Copies for repetition (a table's header): artifacts that neither the ledger nor the structure counts."""
+    return tuple(replace(slug, placements=tuple(_furniture(slug.placements)), notes=()) for slug in slugs)
+
+
+def _furniture(placements: Sequence[Placement]) -> Iterator[Placement]:
+    for placement in placements:
+        item = placement.item
+        if isinstance(item, TextLine):
+            runs = tuple(replace(run, leaf=ARTIFACT) for run in item.runs)
+            yield Placement(TextLine(runs, item.width), placement.x, placement.y)
+        elif isinstance(item, Panel | Rule):
+            yield Placement(item, placement.x, placement.y)
+
+
+def keep_together(slugs: Sequence[Slug]) -> list[Slug]:
+    """Ties all slugs to each other, so that no column ends among them."""
+    return [replace(slug, keep=True) for slug in slugs[:-1]] + list(slugs[-1:])
+
+
+def stack_height(slugs: Sequence[Slug]) -> float:
+    """Height in pt of slugs below each other, without the space above the first."""
+    return sum(slug.height for slug in slugs) + sum(slug.before for slug in slugs[1:])
+
+
+def stack(slugs: Sequence[Slug], x: float, y: float) -> tuple[Placement, ...]:
+    """The placements of slugs below each other from this top left corner."""
+    placements: list[Placement] = []
+    for index, slug in enumerate(slugs):
+        y += slug.before if index else 0.0
+        placements += shifted(slug.placements, x, y)
+        y += slug.height
+    return tuple(placements)
+
+
+def whole(block: int) -> Portion:
+    """The portion of a block that stands in one piece."""
+    return Portion(block, 0, 1, 1)

@@ -1,0 +1,78 @@
+"""Headline → lines that fit their box: smaller in the steps the brand allows, then broken at soft hyphens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from report.errors import Location, Problem
+from report.layout.markup import Copy
+from report.layout.room import ComposingRoom
+from report.layout.sheet import Sheet
+from report.model.placed import TextLine
+from report.typography.text import Breaking, Styled
+
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Set lines with their size and leading in pt."""
+
+    lines: tuple[TextLine, ...]
+    size: float
+    leading: float
+
+    @property
+    def drop(self) -> float:
+        """From the first baseline to the last, in pt."""
+        return (len(self.lines) - 1) * self.leading
+
+
+def set_headline(
+    copy: Copy, room: ComposingRoom, role_name: str, measure: float, most_lines: int, at: Location
+) -> Headline:
+    """Set a headline within its measure (pt) and number of lines.
+
+    First whole words at the role's size and each of its steps, then with its soft hyphens, the largest size first
+    that fits (SPEC, Decisions: opener). What fits nowhere is an error naming the widest word."""
+    role = room.role(role_name)
+    sizes = ((role.size, role.leading), *role.steps)
+    for hyphens in (False, True):
+        for size, leading in sizes:
+            lines = room.lines(_sized(copy.stretches, size, hyphens), measure, Breaking())
+            if len(lines) <= most_lines and all(line.width <= measure + 0.01 for line in lines):
+                return Headline(lines, size, leading)
+    size, leading = sizes[-1]
+    lines = room.lines(_sized(copy.stretches, size, True), measure, Breaking())
+    room.problems.append(_misfit(lines, measure, most_lines, size, at))
+    return Headline(lines, size, leading)
+
+
+def _sized(stretches: Sequence[Styled], size: float, hyphens: bool) -> tuple[Styled, ...]:
+    return tuple(
+        replace(stretch, size=size, text=stretch.text if hyphens else stretch.text.replace(SOFT_HYPHEN, ""))
+        for stretch in stretches
+    )
+
+
+def _misfit(lines: Sequence[TextLine], measure: float, most_lines: int, size: float, at: Location) -> Problem:
+    widest = max(lines, key=lambda line: line.width)
+    words = "".join(run.text for run in widest.runs).strip()
+    if widest.width > measure:
+        wide, room_ = widest.width / 72 * 25.4, measure / 72 * 25.4
+        message = f"the headline’s word “{words}” is {wide:.0f} mm wide at {size:g} pt and has {room_:.0f} mm"
+        return Problem("headline-too-wide", message, at, hint="add a soft hyphen (&shy;) where it may break")
+    message = f"the headline takes {len(lines)} lines at {size:g} pt, and {most_lines} fit"
+    return Problem("headline-too-long", message, at, hint="make the headline shorter")
+
+
+def put_headline(
+    sheet: Sheet, headline: Headline, x: float, first_line: float, *, node: object, room: ComposingRoom, hang: float = 0.0
+) -> None:
+    """Place a headline's lines from a grid line on; `node` is what the ledger knows it by, None for the program's own
+    words. The first line hangs out to the left by `hang` pt (an opening quotation mark)."""
+    y = sheet.grid.line(first_line)
+    for index, line in enumerate(headline.lines):
+        portion = room.whole(node) if index == 0 and node is not None else None
+        sheet.put(line, x if index else x - hang, y + index * headline.leading, portion)

@@ -1,0 +1,158 @@
+"""Books every source block before layout and proves afterwards that each was placed exactly once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from report.errors import Location, Problem, Realm
+from report.model.content import (
+    BigNumber,
+    Block,
+    Callout,
+    Figure,
+    ListBlock,
+    Prose,
+    QuoteBlock,
+    Table,
+)
+from report.model.placed import LedgerEntry, Page
+from report.model.report import LoadedSection
+
+
+class Ledger:
+    """Numbers for source nodes. Nodes are known by identity: the same text twice is two blocks."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._nodes: list[object] = []  # keeps the nodes alive, so that identities stay theirs
+        self._entries: list[LedgerEntry] = []
+
+    @property
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        return tuple(self._entries)
+
+    def book(self, node: object, name: str, at: Location) -> None:
+        """Enter a node. Booking it twice is a fault of the program."""
+        if id(node) in self._numbers:
+            raise ValueError(f"{name} at {at} is in the ledger already")
+        self._numbers[id(node)] = len(self._entries)
+        self._nodes.append(node)
+        self._entries.append(LedgerEntry(len(self._entries), name, at))
+
+    def number(self, node: object) -> int:
+        """The number of a booked node; KeyError when it was never booked."""
+        return self._numbers[id(node)]
+
+    def rename(self, node: object, stand_in: object) -> None:
+        """Let another node stand in for a booked one, where a page kind sets a block as another kind of block."""
+        self._numbers[id(stand_in)] = self._numbers[id(node)]
+        self._nodes.append(stand_in)
+
+    def audit(self, pages: Iterable[Page]) -> list[Problem]:
+        """Errors for blocks that are missing, incomplete or placed more than once."""
+        portions: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for page in pages:
+            for placement in page.placements:
+                part = placement.portion
+                if part is not None:
+                    portions[part.block].append((part.start, part.stop, part.total))
+        return [
+            Problem(
+                "not-placed",
+                f"{entry.name} {fault}",
+                entry.at,
+                hint="this is a fault of the program or of a block added to it: please report it",
+                realm=Realm.OUTPUT,
+            )
+            for entry in self._entries
+            if (fault := _fault(sorted(portions[entry.block])))
+        ]
+
+
+def _fault(parts: Sequence[tuple[int, int, int]]) -> str:
+    """What is wrong with a block's portions, empty when they tile it from 0 to its total."""
+    if not parts:
+        return "is on no page"
+    reached, total = 0, parts[0][2]
+    for start, stop, size in parts:
+        if start < reached or size != total:
+            return "is on the pages more than once"
+        if start > reached:
+            return "is on the pages with a gap"
+        reached = stop
+    return "" if reached == total else "is not on the pages as a whole"
+
+
+def book_section(ledger: Ledger, section: LoadedSection) -> None:
+    """Enter all that a section's sources hold, walking the sources themselves and not what layout makes of them."""
+    if section.prose is not None:
+        _book_prose(ledger, section.prose)
+    if section.kpis is not None:
+        for group in section.kpis.groups:
+            ledger.book(group, f"the group “{group.label}”", group.at)
+            for kpi in group.kpis:
+                ledger.book(kpi, f"the key figure “{kpi.label}”", kpi.at)
+    if section.statement is not None:
+        for row in section.statement.rows:
+            if row.role != "spacer":
+                ledger.book(row, f"the row “{row.label or row.name}”", row.at)
+
+
+def _book_prose(ledger: Ledger, prose: Prose) -> None:
+    if prose.headline:
+        ledger.book(prose.headline, "the headline", prose.at)
+    if prose.quote:
+        ledger.book(prose.quote, "the quote", prose.at)
+    if prose.image is not None:
+        ledger.book(prose.image, "the image", prose.image.at)
+    _book_blocks(ledger, prose.introduction)
+    for article in prose.articles:
+        ledger.book(article, "the article’s headline", article.at)
+        _book_blocks(ledger, article.blocks)
+    for note in prose.footnotes:
+        ledger.book(note, f"the footnote “{note.name}”", note.at)
+
+
+def _book_blocks(ledger: Ledger, blocks: Sequence[Block]) -> None:
+    for block in blocks:
+        match block:
+            case ListBlock():
+                for item in block.items:
+                    _book_blocks(ledger, item.blocks)
+            case QuoteBlock():
+                if block.source:
+                    ledger.book(block.source, "the source of the quote", block.at)
+                _book_blocks(ledger, block.blocks)
+            case Callout():
+                if block.title:
+                    ledger.book(block.title, "the title of the callout", block.at)
+                _book_blocks(ledger, block.blocks)
+            case BigNumber():
+                ledger.book(block.value, "the large number", block.at)
+                _book_blocks(ledger, block.blocks)
+            case Table():
+                for row in (*block.head, *block.body):
+                    ledger.book(row, "the table row", row.at)
+                if block.caption:
+                    ledger.book(block.caption, "the caption", block.at)
+                if block.source:
+                    ledger.book(block.source, "the source line", block.at)
+            case Figure():
+                ledger.book(block, "the figure", block.at)
+                if block.caption:
+                    ledger.book(block.caption, "the caption", block.at)
+            case _:
+                ledger.book(block, _name(block), block.at)
+
+
+def _name(block: Block) -> str:
+    words = {
+        "Paragraph": "the paragraph",
+        "Lead": "the lead",
+        "Subhead": "the subhead",
+        "CodeBlock": "the code",
+        "ThematicBreak": "the thematic break",
+        "Foreign": "the flowable",
+    }
+    return words.get(type(block).__name__, f"the {type(block).__name__.lower()}")

@@ -1,0 +1,137 @@
+"""Marked-up copy → slugs of set lines at a measure, with link areas, cited notes and portions for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from report.layout.galley import Progress, Slug, shifted, stack_height
+from report.layout.markup import Copy, NoteMark
+from report.layout.room import ComposingRoom
+from report.model.brand import TypeRole
+from report.model.placed import LinkSpot, Placement, Portion, TextLine
+from report.typography.text import Breaking, Styled
+
+SOFT_HYPHEN = "\u00ad"
+NoteSetter = Callable[[NoteMark, float], tuple[Slug, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a copy's lines stand: role, indents in pt, and which column breaks between them are allowed.
+
+    `leading` overrides the role's, in pt. `orphans` lines at least stay together at either end of a break;
+    0 keeps the whole copy together."""
+
+    role: TypeRole
+    indent: float = 0.0
+    first_indent: float = 0.0
+    leading: float = 0.0
+    orphans: int = 2
+    ragged: bool = True
+    align: str = "left"
+
+
+def letters(text: str) -> int:
+    """Characters that must be found on the pages again: no white space, no soft hyphens."""
+    return sum(1 for character in text if not character.isspace() and character != SOFT_HYPHEN)
+
+
+def copy_letters(copy: Copy) -> int:
+    return sum(letters(stretch.text) for stretch in copy.stretches)
+
+
+def remainder(stretches: Sequence[Styled], placed: int) -> tuple[Styled, ...]:
+    """What is left of stretches after so many letters, without the space that a break swallowed."""
+    rest: list[Styled] = []
+    for stretch in stretches:
+        if placed <= 0 and rest:
+            rest.append(stretch)
+            continue
+        text = stretch.text
+        position = 0
+        while position < len(text) and (placed > 0 or not letters(text[position])):
+            placed -= letters(text[position])
+            position += 1
+        if position < len(text):
+            rest.append(replace(stretch, text=text[position:]))
+    return tuple(rest)
+
+
+def set_lines(
+    copy: Copy,
+    room: ComposingRoom,
+    measure: float,
+    style: LineStyle,
+    *,
+    block: int,
+    progress: Progress,
+    notes: NoteSetter | None = None,
+) -> list[Slug]:
+    """Break a copy at a measure (pt) and wrap each line in a slug; only what `progress` has not placed yet."""
+    total = max(1, copy_letters(copy))
+    placed = progress.get(block, 0)
+    if placed >= total:
+        return []
+    stretches = remainder(copy.stretches, placed) if placed else copy.stretches
+    first = style.first_indent if not placed else 0.0
+    lines = room.lines(stretches, measure - style.indent, Breaking(ragged=style.ragged, first_indent=first))
+    leading = style.leading or style.role.leading
+    slugs: list[Slug] = []
+    for index, line in enumerate(lines):
+        count = sum(letters(run.text) for run in line.runs)
+        last = index == len(lines) - 1
+        portion = Portion(block, placed, total if last else placed + count, total)
+        placed += count
+        indent = style.indent + (first if index == 0 else 0.0)
+        if style.align == "right":
+            indent = measure - line.width
+        elif style.align == "centre":
+            indent = (measure - line.width) / 2
+        slugs.append(_slug(line, copy, indent, leading, portion, _tied(index, len(lines), style.orphans), notes, measure))
+    return slugs
+
+
+def _tied(index: int, count: int, orphans: int) -> bool:
+    """Whether a column may not end after this line."""
+    if index == count - 1:
+        return False
+    return not orphans or index + 1 < orphans or count - index - 1 < orphans
+
+
+def _slug(
+    line: TextLine,
+    copy: Copy,
+    indent: float,
+    leading: float,
+    portion: Portion,
+    keep: bool,
+    notes: NoteSetter | None,
+    measure: float,
+) -> Slug:
+    placements = [Placement(line, indent, leading, portion)]
+    cited: list[Slug] = []
+    for run in line.runs:
+        mark = copy.links.get(run.leaf)
+        if mark is not None and run.width > 0 and run.text.strip():
+            spot = LinkSpot(run.width, run.size * 1.1, mark.target, mark.description, mark.leaf.number)
+            placements.append(Placement(spot, indent + run.x, leading - run.rise - run.size * 0.85))
+        note = copy.citations.get(run.leaf)
+        if note is not None and notes is not None:
+            cited += notes(note, measure)
+    return Slug(leading, tuple(placements), keep=keep, notes=tuple(cited))
+
+
+def to_grid(slugs: Sequence[Slug], unit: float) -> list[Slug]:
+    """The same slugs, with the first baseline on the grid and, together, whole baseline units high (pt)."""
+    if not slugs:
+        return []
+    first = slugs[0]
+    above = ceil(round(first.height / unit, 6)) * unit - first.height
+    raised = replace(first, height=first.height + above, placements=shifted(first.placements, 0.0, above))
+    settled = [raised, *slugs[1:]]
+    height = stack_height(settled)
+    below = ceil(round(height / unit, 6)) * unit - height
+    settled[-1] = replace(settled[-1], height=settled[-1].height + below)
+    return settled

@@ -1,0 +1,232 @@
+"""Spans → marked-up copy: styled stretches of text with the leaves and elements they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from report.errors import Location
+from report.layout.room import ComposingRoom
+from report.model.brand import ChapterInks, TypeRole
+from report.model.content import (
+    Abbreviation,
+    CodeSpan,
+    Emphasis,
+    Footnote,
+    Language,
+    LineBreak,
+    Link,
+    NoteReference,
+    Quoted,
+    Span,
+    Strong,
+    Words,
+)
+from report.model.structure import Attributes, Element, Kid, Leaf, ObjectLeaf
+from report.typography.numbers import format_fact
+from report.typography.text import Styled
+
+SUPERIOR_SIZE = 0.62  # of the text's size, where a face has no superiors of its own
+SUPERIOR_RISE = 0.34  # of the text's size, em
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A footnote with its letter and the identifiers that citation and note share."""
+
+    footnote: Footnote
+    letter: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """How text is set where a block stands: its role, its chapter's inks, the notes it may cite.
+
+    A composing stick is set to a measure; ours gets the measure only when matter is cast."""
+
+    role: str = "text"
+    inks: ChapterInks = ChapterInks("ink", "gold", "k6")
+    notes: Mapping[str, NoteMark] = field(default_factory=dict)
+    depth: int = 0  # of nested lists
+    subhead_level: int = 3  # structure level of `###` here
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMark:
+    """What a leaf of linked text points to. `leaf` is the object leaf of its Link element."""
+
+    target: str
+    description: str
+    leaf: ObjectLeaf
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Marked-up text, ready to be broken into lines at any measure. `links` and `citations` are known by leaf
+    number."""
+
+    stretches: tuple[Styled, ...]
+    kids: tuple[Kid, ...]
+    links: Mapping[int, LinkMark]
+    citations: Mapping[int, NoteMark]
+
+
+def plain(spans: Iterable[Span], room: ComposingRoom) -> str:
+    """The spans' text without any mark-up, for bookmarks, contents and descriptions."""
+    words: list[str] = []
+    for span in spans:
+        match span:
+            case Words() | CodeSpan() | Abbreviation():
+                words.append(span.text)
+            case Emphasis() | Strong() | Link() | Language():
+                words.append(plain(span.spans, room))
+            case Quoted():
+                words.append(quoted(span, room))
+            case LineBreak():
+                words.append(" ")
+            case NoteReference():
+                pass
+    return "".join(words).replace("\u00ad", "")
+
+
+def quoted(span: Quoted, room: ComposingRoom) -> str:
+    """A fact as the report's locale prints it."""
+    return format_fact(room.report.facts[span.fact].value, span.format, room.language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The style that spans inherit from those around them."""
+
+    bold: bool = False
+    italic: bool = False
+    ink: str = ""
+    language: str = ""
+    underline: bool = False
+
+
+class _Marker:
+    """Walks spans once, in reading order, and opens a new leaf wherever the element changes."""
+
+    def __init__(self, room: ComposingRoom, role: TypeRole, stick: Stick) -> None:
+        self.room, self.role, self.stick = room, role, stick
+        self.stretches: list[Styled] = []
+        self.links: dict[int, LinkMark] = {}
+        self.citations: dict[int, NoteMark] = {}
+
+    def walk(
+        self, spans: Sequence[Span], tag: str, style: _Style, link: LinkMark | None = None
+    ) -> list[Kid]:
+        kids: list[Kid] = []
+        leaf: Leaf | None = None
+        for span in spans:
+            match span:
+                case Emphasis() | Strong():
+                    slanted = isinstance(span, Emphasis)
+                    inner = replace(style, italic=style.italic or slanted, bold=style.bold or not slanted)
+                    nested = self.walk(span.spans, tag, inner, link)
+                    kids += nested
+                    leaf = None
+                case Language() | Link() | NoteReference() | Abbreviation():
+                    kids.append(self.element(span, style, link))
+                    leaf = None
+                case _:
+                    if leaf is None:
+                        leaf = self.open(tag, link)
+                        kids.append(leaf)
+                    self.text(span, leaf, style)
+        return kids
+
+    def open(self, tag: str, link: LinkMark | None) -> Leaf:
+        leaf = self.room.leaf(tag)
+        if link is not None:
+            self.links[leaf.number] = link
+        return leaf
+
+    def text(self, span: Span, leaf: Leaf, style: _Style) -> None:
+        match span:
+            case Words():
+                self.add(span.text, leaf, style, span.at)
+            case Quoted():
+                self.add(quoted(span, self.room), leaf, style, span.at)
+            case LineBreak():
+                self.add("\u2028", leaf, style, span.at)
+            case CodeSpan():
+                code = self.room.role("code")
+                size = min(code.size, self.role.size)
+                self.stretches.append(self.room.styled(span.text, code, leaf.number, size=size, at=span.at))
+            case _:
+                raise TypeError(f"no way to set {type(span).__name__}")
+
+    def add(self, text: str, leaf: Leaf, style: _Style, at: Location) -> None:
+        self.stretches.append(
+            self.room.styled(
+                text,
+                self.role,
+                leaf.number,
+                bold=style.bold,
+                italic=style.italic != self.role.italic,
+                ink=style.ink,
+                language=style.language,
+                hyphenate=self.role.hyphenate,
+                underline=style.underline,
+                at=at,
+            )
+        )
+
+    def element(self, span: Language | Link | NoteReference | Abbreviation, style: _Style, link: LinkMark | None) -> Element:
+        match span:
+            case Language():
+                inner = replace(style, language=span.tag)
+                return Element("Span", tuple(self.walk(span.spans, "Span", inner, link)), Attributes(language=span.tag))
+            case Abbreviation():
+                leaf = self.open("Span", link)
+                self.add(span.text, leaf, style, span.at)
+                return Element("Span", (leaf,), Attributes(expansion=span.expansion))
+            case Link():
+                return self.link(span, style)
+            case NoteReference():
+                return self.citation(span, style)
+
+    def link(self, span: Link, style: _Style) -> Element:
+        text = plain(span.spans, self.room)
+        description = span.description or (text if span.target.startswith("#") else f"{text} ({span.target})")
+        mark = LinkMark(span.target, description, self.room.object_leaf())
+        inner = replace(style, ink=self.stick.inks.deep, underline=True)
+        kids = self.walk(span.spans, "Link", inner, mark)
+        return Element("Link", (*kids, mark.leaf))
+
+    def citation(self, span: NoteReference, style: _Style) -> Element:
+        note = self.stick.notes[span.name]
+        mark = LinkMark(f"#{note.identifier}", f"{self.room.word('Note')} {note.letter}", self.room.object_leaf())
+        leaf = self.open("Link", mark)
+        self.citations[leaf.number] = note
+        self.stretches.append(
+            self.room.styled(
+                note.letter,
+                self.role,
+                leaf.number,
+                bold=style.bold,
+                ink=self.stick.inks.deep,
+                size=self.role.size * SUPERIOR_SIZE,
+                rise=self.role.size * SUPERIOR_RISE,
+                at=span.at,
+            )
+        )
+        return Element("Reference", (Element("Link", (leaf, mark.leaf)),))
+
+
+def mark_up(
+    spans: Sequence[Span], room: ComposingRoom, stick: Stick, *, role: str = "", tag: str = "P", bold: bool = False
+) -> Copy:
+    """Style spans in a role and open their leaves; `tag` is the element that will hold them."""
+    marker = _Marker(room, room.role(role or stick.role), stick)
+    kids = marker.walk(spans, tag, _Style(bold=bold))
+    return Copy(tuple(marker.stretches), tuple(kids), marker.links, marker.citations)
+
+
+def mark_words(text: str, room: ComposingRoom, role: str, at: Location, *, tag: str = "P", ink: str = "") -> Copy:
+    """Mark up words of the program or of a configuration value."""
+    leaf = room.leaf(tag)
+    return Copy((room.styled(text, room.role(role), leaf.number, ink=ink, at=at),), (leaf,), {}, {})

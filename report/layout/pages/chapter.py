@@ -1,0 +1,144 @@
+"""Chapter → an opener with the first article beside its introduction, then article pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from report.layout.articles import ArticleFlow, Piece, article_piece
+from report.layout.blocks import mark_blocks
+from report.layout.blocks.paragraph import mark_lead
+from report.layout.blocks.setting import BlockSetting
+from report.layout.columns import Frame
+from report.layout.galley import Matter, elements_of, stack, stack_height
+from report.layout.headline import put_headline, set_headline
+from report.layout.markup import mark_up, mark_words, plain
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all
+from report.layout.pour import pour
+from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.model.placed import Bookmark, Panel, PlacedImage
+from report.model.structure import Attributes, Element
+
+MOTIF_FOOT = 34  # SPEC, Pages: opener
+LAST_HEADLINE_LINE = 34
+NOTCH_ABOVE = 7.5  # lines from the notch's top to the first headline baseline
+LABEL_ABOVE = 4.5
+HEADLINE_COLUMNS = 8
+HEADLINE_LINES = 3
+TEXT_LINE = 40
+LEAD_COLUMNS = 5
+ARTICLE_COLUMN, ARTICLE_COLUMNS = 7, 6
+
+
+def compose_chapter(setting: SectionSetting) -> Sewn:
+    prose, room, grid = setting.prose, setting.room, setting.room.grid
+    anchor = setting.loaded.anchor
+    sheet = setting.press.sheet("opener", head=prose.label, chapter=setting.chapter, section=anchor)
+    sheet.mark(anchor)
+    opening = _put_opening(setting, sheet)
+    flow = ArticleFlow(setting, prose.label)
+    introduction = _introduction(setting)
+    flow.sheet, foot = _pour_introduction(setting, sheet, introduction, flow)
+    title = f"{prose.label}: {plain(prose.headline, room)}"
+    flow.bookmarks.append(Bookmark(title, anchor, 1))
+    elements = [*opening, *elements_of(introduction)]
+    articles = list(prose.articles)
+    if articles and flow.sheet is sheet and foot < grid.line(LAST_TEXT_LINE - 6):
+        first = article_piece(setting, articles.pop(0), narrow=grid.span(ARTICLE_COLUMNS))
+        elements.append(_put_first_article(setting, sheet, first, foot, flow))
+    elements += [flow.set_piece(article_piece(setting, article)) for article in articles]
+    number = setting.chapter.number if setting.chapter else 0
+    entry = ContentsEntry(prose.label, anchor, sheet.number, 1, number, setting.inks.deep)
+    return Sewn(Element("Sect", tuple(elements)), tuple(flow.bookmarks), (entry, *flow.entries))
+
+
+def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
+    """The field of the chapter's bright ink or its image, the notch, and in it label and headline: one H1."""
+    prose, room, grid = setting.prose, setting.room, setting.room.grid
+    elements: list[Element] = []
+    bleed, foot = grid.bleed, grid.line(MOTIF_FOOT)
+    if prose.image is not None:
+        leaf = room.leaf("Figure")
+        picture = PlacedImage(
+            prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number
+        )
+        sheet.put(picture, -bleed, -bleed, room.whole(prose.image))
+        elements.append(Element("Figure", (leaf,), Attributes(alt=prose.image.alt, box=True)))
+    else:
+        sheet.put(Panel(grid.width + 2 * bleed, foot + bleed, setting.inks.bright), -bleed, -bleed)
+    copy = mark_up(prose.headline, room, setting.stick(), role="headline", tag="H1")
+    headline = set_headline(copy, room, "headline", grid.span(HEADLINE_COLUMNS), HEADLINE_LINES, prose.at)
+    first_line = LAST_HEADLINE_LINE - headline.drop / grid.unit
+    notch_top = grid.line(first_line - NOTCH_ABOVE)
+    notch_right = sheet.column_x(HEADLINE_COLUMNS) + grid.column_width + grid.gutter
+    sheet.put(Panel(notch_right + bleed, foot - notch_top + 1.0, "paper"), -bleed, notch_top)
+    x = sheet.column_x(1)
+    number = f"{setting.chapter.number}\u2002" if setting.chapter else ""
+    label = mark_words(number + prose.label, room, "label", prose.at, tag="H1", ink=setting.inks.deep)
+    sheet.put(room.typesetter.line(label.stretches), x, grid.line(first_line - LABEL_ABOVE))
+    put_headline(sheet, headline, x, first_line, node=prose.headline, room=room)
+    elements.insert(0, Element("H1", (*label.kids, *copy.kids)))
+    return elements
+
+
+def _introduction(setting: SectionSetting) -> list[Matter]:
+    """The introduction as matter; its first paragraph is the lead when it is short enough."""
+    room = setting.room
+    first, rest = lead_and_rest(setting.prose.introduction, room)
+    matters = mark_all(rest, setting, introduction=True)
+    if first is None:
+        return matters
+    stick = setting.stick(introduction=True)
+    return [mark_lead(first, BlockSetting(room, stick, None, mark_blocks)), *matters]
+
+
+def _pour_introduction(
+    setting: SectionSetting, sheet: Sheet, introduction: Sequence[Matter], flow: ArticleFlow
+) -> tuple[Sheet, float]:
+    """The introduction in the first five columns; what does not fit goes on above the first article, then overleaf.
+
+    Returns the sheet it ends on and the y (pt) from which the article's column is free."""
+    grid = setting.room.grid
+    beside = iter([(sheet, [_article_frame(sheet, TEXT_LINE)])])
+    free = grid.line(TEXT_LINE - 1)
+    if not introduction:
+        return sheet, free
+    last: tuple[Sheet, Sequence[Frame]] = (sheet, [])
+
+    def go_on() -> tuple[Sheet, Sequence[Frame]]:
+        nonlocal last
+        last = next(beside, None) or flow.go_on()
+        return last
+
+    frame = sheet.frame(1, LEAD_COLUMNS, TEXT_LINE - 1)
+    ended, foot = pour(setting.room, introduction, sheet, [frame], go_on, balanced=False)
+    if ended is not sheet:
+        flow.foot = foot
+        return ended, foot
+    return sheet, foot + 2 * grid.unit if last[1] else free
+
+
+def _article_frame(sheet: Sheet, line: float) -> Frame:
+    return sheet.frame(ARTICLE_COLUMN, ARTICLE_COLUMNS, line)
+
+
+def _put_first_article(
+    setting: SectionSetting, sheet: Sheet, piece: Piece, free: float, flow: ArticleFlow
+) -> Element:
+    """The first article beside the introduction; it goes on overleaf in the two text columns."""
+    grid, unit = setting.room.grid, setting.room.grid.unit
+    line = ceil(round(free / unit, 6)) + 1
+    x = sheet.column_x(ARTICLE_COLUMN)
+    put_headline(sheet, piece.small.headline, x, line, node=piece.node, room=setting.room)
+    flow.book(piece, sheet, line - 2)
+    below = ceil(round(line + piece.small.headline.drop / unit + 2, 6))
+    if piece.lead is not None:
+        slugs = piece.lead.cast(grid.span(ARTICLE_COLUMNS), {})
+        sheet.add(stack(slugs, x, grid.line(below) - slugs[0].height))
+        below = ceil(round(below + stack_height(slugs[1:]) / unit + 2, 6))
+    flow.sheet, flow.foot = sheet, grid.line(below)
+    if piece.matters:
+        frames = [_article_frame(sheet, below)]
+        flow.sheet, flow.foot = pour(setting.room, piece.matters, sheet, frames, flow.go_on, balanced=True)
+    lead = piece.lead.elements if piece.lead is not None else ()
+    return Element("Sect", (piece.small.element, *lead, *elements_of(piece.matters)))

@@ -1,0 +1,56 @@
+"""Colophon → small text in a notch at the foot of a fallow page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from report.layout.blocks import mark_blocks
+from report.layout.columns import Frame
+from report.layout.galley import Matter, cast_all, elements_of, stack_height
+from report.layout.headline import put_headline, set_headline
+from report.layout.markup import mark_up, plain
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, flattened
+from report.layout.pour import pour
+from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.model.content import Words
+from report.model.placed import Bookmark, Panel
+from report.model.structure import Element
+
+NOTCH_LINE = 45  # SPEC, Pages: colophon
+COLUMN, COLUMNS = 7, 6
+
+
+def compose_colophon(setting: SectionSetting) -> Sewn:
+    prose, room, grid = setting.prose, setting.room, setting.room.grid
+    anchor = setting.loaded.anchor
+    sheet = setting.press.sheet("colophon", section=anchor)
+    sheet.mark(anchor)
+    spans = prose.headline or (Words(room.word("Colophon"), prose.at),)
+    copy = mark_up(spans, room, setting.stick(), role="second-title", tag="H1")
+    measure = grid.span(COLUMNS)
+    headline = set_headline(copy, room, "second-title", measure, 2, prose.at)
+    stick = replace(setting.stick(introduction=True), role="note")
+    matters: list[Matter] = mark_blocks(flattened(setting), room, stick)
+    elements = [Element("H1", copy.kids), *elements_of(matters)]
+    needed = ceil(stack_height(cast_all(matters, measure, {})) / grid.unit) + 4
+    first = max(FIRST_TEXT_LINE, min(NOTCH_LINE + 3, LAST_TEXT_LINE - needed + 2))
+    bleed = grid.bleed
+    sheet.put(Panel(grid.width + 2 * bleed, grid.height + 2 * bleed, "k6"), -bleed, -bleed)
+    left = sheet.column_x(COLUMN) - grid.gutter
+    top = grid.line(first - 3)
+    sheet.put(Panel(grid.width + bleed - left, grid.height + bleed - top, "paper"), left, top)
+    x = sheet.column_x(COLUMN)
+    put_headline(sheet, headline, x, first, node=prose.headline or None, room=room)
+    text_line = ceil(round(first + headline.drop / grid.unit + 2, 6))
+
+    def go_on() -> tuple[Sheet, Sequence[Frame]]:
+        more = setting.press.sheet("colophon", section=anchor)
+        return more, [more.frame(COLUMN, COLUMNS, FIRST_TEXT_LINE)]
+
+    if matters:
+        pour(room, matters, sheet, [sheet.frame(COLUMN, COLUMNS, text_line)], go_on)
+    title = plain(spans, room)
+    entry = ContentsEntry(title, anchor, sheet.number, 1)
+    return Sewn(Element("Sect", tuple(elements)), (Bookmark(title, anchor, 1),), (entry,))

@@ -1,0 +1,134 @@
+"""Key figures section → groups of large numbers with their labels, in three columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from report.layout.articles import make_heading
+from report.layout.columns import Frame
+from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together
+from report.layout.headline import put_headline
+from report.layout.markup import Copy, mark_words, plain
+from report.layout.pour import pour
+from report.layout.room import ComposingRoom
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
+from report.layout.sheet import FIRST_TEXT_LINE, Sheet
+from report.model.content import Span, Words
+from report.model.figures import Kpi, KpiGroup, KpiSheet
+from report.model.placed import Bookmark, Placement, Rule
+from report.model.structure import Element
+from report.typography.numbers import format_fact
+from report.typography.text import Breaking
+
+TITLE_LINE = 10
+LEAD_LINE = 13
+COLUMNS = 3
+NUMBER_LINES = 2.5  # units from a label's foot to the number's baseline
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """A key figure: its number in display type, and below it what it counts."""
+
+    kpi: Kpi
+    number: Copy
+    label: Copy
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group of tiles under its label; never divided."""
+
+    room: ComposingRoom
+    group: KpiGroup
+    label: Copy
+    tiles: tuple[_Tile, ...]
+    note: Copy | None
+    elements: tuple[Element, ...]
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        if progress.get(self.room.ledger.number(self.group)):
+            return []
+        room, unit = self.room, self.room.grid.unit
+        rule = Placement(Rule(measure, 0.5, "ink"), 0.0, 0.0)
+        label = room.typesetter.line(self.label.stretches)
+        first = Placement(label, 0.0, 1.5 * unit, room.whole(self.group))
+        slugs = [Slug(2 * unit, (rule, first))]
+        for tile in self.tiles:
+            number = room.typesetter.line(tile.number.stretches)
+            placed = Placement(number, 0.0, NUMBER_LINES * unit, room.whole(tile.kpi))
+            lines = [
+                Placement(line, 0.0, (NUMBER_LINES + 1 + index) * unit)
+                for index, line in enumerate(room.lines(tile.label.stretches, measure, Breaking()))
+            ]
+            slugs.append(Slug(ceil(NUMBER_LINES + len(lines) + 0.5) * unit, (placed, *lines)))
+        if self.note is not None:
+            noted = room.lines(self.note.stretches, measure, Breaking())
+            placements = tuple(Placement(line, 0.0, (index + 1) * unit) for index, line in enumerate(noted))
+            slugs.append(Slug((len(noted) + 1) * unit, placements))
+        slugs = keep_together(slugs)
+        slugs[0] = Slug(slugs[0].height, slugs[0].placements, before=2 * unit, keep=slugs[0].keep)
+        return slugs
+
+
+def compose_kpis(setting: SectionSetting) -> Sewn:
+    room, grid, sheet_data = setting.room, setting.room.grid, setting.loaded.kpis
+    assert sheet_data is not None
+    prose, anchor, at = setting.loaded.prose, setting.loaded.anchor, sheet_data.at
+    label = prose.label if prose and prose.label else room.word("Key figures")
+    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (Words(sheet_data.title, at),)
+    sheet = setting.press.sheet("kpis", head=label, section=anchor)
+    sheet.mark(anchor)
+    heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), at, 2)
+    node = prose.headline if prose and prose.headline else None
+    put_headline(sheet, heading.headline, sheet.column_x(1), TITLE_LINE, node=node, room=room)
+    elements = [heading.element]
+    line = LEAD_LINE + heading.headline.drop / grid.unit
+    text, line = put_text(setting, sheet, line)
+    elements += text
+    groups: list[Matter] = [_mark_group(group, sheet_data, setting) for group in sheet_data.groups]
+    first = ceil(round(line + 2, 6))
+
+    def frames(page: Sheet, start: int) -> list[Frame]:
+        width = grid.columns // COLUMNS
+        return [page.frame(1 + index * width, width, start) for index in range(COLUMNS)]
+
+    def go_on() -> tuple[Sheet, list[Frame]]:
+        page = setting.press.sheet("kpis", head=label, section=anchor)
+        return page, frames(page, FIRST_TEXT_LINE)
+
+    last, foot = pour(room, groups, sheet, frames(sheet, first), go_on)
+    elements += elements_of(groups)
+    source = _source(sheet_data, setting)
+    if source is not None:
+        last.put(room.typesetter.line(source.stretches), last.column_x(1), foot + 3 * grid.unit)
+        elements.append(Element("P", source.kids))
+    title = plain(spans, room)
+    entry = ContentsEntry(label, anchor, sheet.number, 1)
+    return Sewn(Element("Sect", tuple(elements)), (Bookmark(title, anchor, 1),), (entry,))
+
+
+def _mark_group(group: KpiGroup, page: KpiSheet, setting: SectionSetting) -> _Group:
+    room = setting.room
+    label = mark_words(group.label, room, "label", group.at, tag="H2", ink="ink")
+    tiles: list[_Tile] = []
+    elements = [Element("H2", label.kids)]
+    for kpi in group.kpis:
+        value = format_fact(kpi.fact.value, "number", room.language)
+        number = mark_words(f"{value} ", room, "number-2", kpi.at)
+        text = mark_words(kpi.label, room, "note", kpi.at)
+        tiles.append(_Tile(kpi, number, text))
+        elements.append(Element("P", (*number.kids, *text.kids)))
+    note = mark_words(group.note, room, "caption", group.at) if group.note else None
+    if note is not None:
+        elements.append(Element("P", note.kids))
+    return _Group(room, group, label, tuple(tiles), note, (Element("Sect", tuple(elements)),))
+
+
+def _source(page: KpiSheet, setting: SectionSetting) -> Copy | None:
+    """Period and source of the page's figures."""
+    words = [page.period] if page.period else []
+    if page.source:
+        words.append(f"{setting.room.word('Source')}: {page.source}")
+    return mark_words(". ".join(words), setting.room, "caption", page.at) if words else None

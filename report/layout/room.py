@@ -1,0 +1,109 @@
+"""The composing room: what every block and page kind needs while one report is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from report.errors import Location, Problem
+from report.layout.ledger import Ledger
+from report.layout.messages import catalogue
+from report.layout.sheet import ChapterMark
+from report.model.brand import Brand, Grid, TypeRole
+from report.model.placed import Portion, TextLine
+from report.model.report import Report
+from report.model.structure import ARTIFACT, Leaf, ObjectLeaf
+from report.typography.faces import Face
+from report.typography.library import FontLibrary
+from report.typography.text import Breaking, Styled, Typesetter
+
+
+class ComposingRoom:
+    """One per composed report; nothing in it outlives the composition."""
+
+    def __init__(self, report: Report, library: FontLibrary) -> None:
+        self.report = report
+        self.brand: Brand = report.brand
+        self.grid: Grid = report.brand.grid
+        self.language = report.settings.language
+        self.library = library
+        self.typesetter = Typesetter(library, self.language, report.settings.hyphenation)
+        self.ledger = Ledger()
+        self.tags: dict[int, str] = {}
+        self.problems: list[Problem] = []
+        self.chapters: tuple[ChapterMark, ...] = ()
+        self.noted: set[str] = set()  # notes that a block has taken on; a second citation only points to it
+        self._translate = catalogue(self.language).gettext
+        self._numbers = 0
+        self._stacks: dict[tuple[str, bool, bool], tuple[Face, ...]] = {}
+
+    def word(self, english: str) -> str:
+        """One of the program's own words in the report's language."""
+        return self._translate(english)
+
+    def leaf(self, tag: str) -> Leaf:
+        """A new slot for marked content of an element with this tag."""
+        self._numbers += 1
+        self.tags[self._numbers] = tag
+        return Leaf(self._numbers)
+
+    def object_leaf(self) -> ObjectLeaf:
+        """A new slot for the annotations of one link."""
+        self._numbers += 1
+        return ObjectLeaf(self._numbers)
+
+    def next_id(self, prefix: str) -> str:
+        """An identifier that no other element of this report has."""
+        self._numbers += 1
+        return f"{prefix}-{self._numbers}"
+
+    def role(self, name: str) -> TypeRole:
+        return self.brand.roles[name]
+
+    def styled(
+        self,
+        text: str,
+        role: TypeRole,
+        leaf: int = ARTIFACT,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        ink: str = "",
+        language: str = "",
+        hyphenate: bool = False,
+        size: float = 0.0,
+        rise: float = 0.0,
+        features: tuple[str, ...] | None = None,
+        underline: bool = False,
+        at: Location | None = None,
+    ) -> Styled:
+        """Text in a role of the brand, with what differs from it. Sizes in pt."""
+        key = (role.name, bold, italic)
+        faces = self._stacks.get(key)
+        if faces is None:
+            faces = self._stacks[key] = self.library.stack(role, bold=bold, italic=italic)
+        return Styled(
+            text=text,
+            faces=faces,
+            size=size or role.size,
+            tracking=role.tracking,
+            features=role.features if features is None else features,
+            ink=ink or role.ink,
+            leaf=leaf,
+            language=language or self.language,
+            hyphenate=hyphenate,
+            rise=rise,
+            underline=underline,
+            location=at,
+        )
+
+    def whole(self, node: object) -> Portion:
+        """The portion of a source node that is placed in one piece."""
+        return Portion(self.ledger.number(node), 0, 1, 1)
+
+    def line(self, text: str, role: str, leaf: int = ARTIFACT, *, ink: str = "", at: Location | None = None) -> TextLine:
+        """One line of plain text in a role, at its natural width."""
+        return self.typesetter.line([self.styled(text, self.role(role), leaf, ink=ink, at=at)])
+
+    def lines(self, stretches: Sequence[Styled], measure: float, breaking: Breaking) -> tuple[TextLine, ...]:
+        """Stretches broken into lines of at most this measure in pt."""
+        return self.typesetter.paragraph(stretches, measure, breaking)

@@ -1,0 +1,135 @@
+"""What a section's composer is given and gives back, and what most of them do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from report.layout.blocks import mark_blocks
+from report.layout.blocks.paragraph import mark_lead
+from report.layout.blocks.setting import BlockSetting
+from report.layout.galley import Matter, cast_all, elements_of, stack, stack_height
+from report.layout.markup import NoteMark, Stick, plain
+from report.layout.room import ComposingRoom
+from report.layout.sheet import ChapterMark, Press, Sheet
+from report.model.brand import ChapterInks
+from report.model.content import Block, Lead, Paragraph, Prose, Subhead
+from report.model.placed import Bookmark
+from report.model.report import LoadedSection
+from report.model.structure import Element
+
+LONGEST_LEAD = 60  # words: a longer first paragraph is plain text (SPEC, Decisions: opener)
+OUTSIDE_CHAPTERS = ChapterInks("ink", "gold", "k6")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents: level 1 is a section, level 2 an article. `number` is a chapter's."""
+
+    title: str
+    destination: str
+    page: int
+    level: int
+    number: int = 0
+    ink: str = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Sewn:
+    """A composed section: its element, its bookmarks and its lines of the contents. `finish` is called when all
+    pages are known."""
+
+    element: Element
+    bookmarks: tuple[Bookmark, ...] = ()
+    entries: tuple[ContentsEntry, ...] = ()
+    finish: Callable[[Sequence[ContentsEntry]], Element] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSetting:
+    """A section on its way to pages. `outline` lists (title, level, number, ink) of every section and article of the
+    report, known before layout: the contents reserve their pages by it."""
+
+    room: ComposingRoom
+    press: Press
+    loaded: LoadedSection
+    chapter: ChapterMark | None
+    outline: tuple[ContentsEntry, ...]
+
+    @property
+    def prose(self) -> Prose:
+        """The section's Markdown source; kinds that need one always have it."""
+        if self.loaded.prose is None:
+            raise LookupError(f"the section at {self.loaded.at} has no text")
+        return self.loaded.prose
+
+    @property
+    def inks(self) -> ChapterInks:
+        return self.chapter.inks if self.chapter else OUTSIDE_CHAPTERS
+
+    def stick(self, *, introduction: bool = False) -> Stick:
+        """How this section's text is set. In an introduction `###` is the level right below the headline."""
+        notes = note_marks(self.loaded.prose, self.loaded.anchor)
+        return Stick("text", self.inks, notes, subhead_level=2 if introduction else 3)
+
+
+def note_marks(prose: Prose | None, anchor: str) -> dict[str, NoteMark]:
+    """A letter for each footnote of a source, in the order of the notes."""
+    notes = prose.footnotes if prose else ()
+    return {
+        note.name: NoteMark(note, note_letter(index), f"{anchor}-note-{index + 1}") for index, note in enumerate(notes)
+    }
+
+
+def note_letter(index: int) -> str:
+    """a … z, aa, ab … for 0, 1, …"""
+    letter = chr(ord("a") + index % 26)
+    return letter if index < 26 else note_letter(index // 26 - 1) + letter
+
+
+def lead_and_rest(blocks: Sequence[Block], room: ComposingRoom) -> tuple[Lead | Paragraph | None, Sequence[Block]]:
+    """The paragraph that opens a text, when it is marked as lead or at most 60 words long, and what follows."""
+    if not blocks:
+        return None, ()
+    first = blocks[0]
+    if isinstance(first, Lead):
+        return first, blocks[1:]
+    if isinstance(first, Paragraph) and len(plain(first.spans, room).split()) <= LONGEST_LEAD:
+        return first, blocks[1:]
+    return None, blocks
+
+
+def mark_all(blocks: Sequence[Block], setting: SectionSetting, *, introduction: bool = False) -> list[Matter]:
+    """Matter for a section's blocks."""
+    return mark_blocks(blocks, setting.room, setting.stick(introduction=introduction))
+
+
+def flattened(setting: SectionSetting) -> tuple[Block, ...]:
+    """All blocks of a section's text where its page has no articles of their own: their headlines become subheads."""
+    prose = setting.loaded.prose
+    if prose is None:
+        return ()
+    blocks: list[Block] = [*prose.introduction]
+    for article in prose.articles:
+        head = Subhead(article.headline, 3, article.anchor, article.at)
+        setting.room.ledger.rename(article, head)
+        blocks += [head, *article.blocks]
+    return tuple(blocks)
+
+
+def put_text(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[list[Element], float]:
+    """The text above a page's figures, over eight columns from this line on; returns the line of its foot.
+
+    A first paragraph short enough is the lead."""
+    room, grid = setting.room, setting.room.grid
+    stick = setting.stick(introduction=True)
+    first, rest = lead_and_rest(flattened(setting), room)
+    matters = mark_blocks(rest, room, stick)
+    if first is not None:
+        matters = [mark_lead(first, BlockSetting(room, stick, None, mark_blocks)), *matters]
+    slugs = cast_all(matters, grid.span(8), {})
+    if not slugs:
+        return [], line
+    sheet.add(stack(slugs, sheet.column_x(1), grid.line(line) - slugs[0].height))
+    foot = line + (stack_height(slugs) - slugs[0].height) / grid.unit
+    return list(elements_of(matters)), foot

@@ -1,0 +1,1 @@
+"""Tables: cells' widths → column widths. Knows nothing of pages."""

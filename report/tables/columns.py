@@ -1,0 +1,49 @@
+"""Natural and least widths of cells → widths of the columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one cell asks for, in pt: its longest word and its whole text on one line. Columns count from 0."""
+
+    column: int
+    columns: int
+    least: float
+    natural: float
+
+
+def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: float) -> tuple[float, ...]:
+    """Widths in pt of `count` columns with gutters between them.
+
+    When everything fits at its natural width, columns keep it and the first takes what is left. When it does not,
+    columns share the room above their least widths in proportion to what they lack (the rule of CSS 2.1, 17.5.2.2).
+    When not even the least widths fit, they are scaled down: the caller's lines are then overfull and reported.
+    """
+    available = measure - gutter * (count - 1)
+    least = _demands(claims, count, gutter, "least")
+    natural = [max(a, b) for a, b in zip(_demands(claims, count, gutter, "natural"), least, strict=True)]
+    if sum(natural) <= available:
+        return (natural[0] + available - sum(natural), *natural[1:])
+    if sum(least) >= available:
+        scale = available / sum(least)
+        return tuple(width * scale for width in least)
+    share = (available - sum(least)) / (sum(natural) - sum(least))
+    return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
+
+
+def _demands(claims: Sequence[Claim], count: int, gutter: float, which: str) -> list[float]:
+    """The widest claim of each column; a claim over several columns raises the last of them if they fall short."""
+    widths = [1.0] * count
+    for claim in claims:
+        if claim.columns == 1:
+            widths[claim.column] = max(widths[claim.column], float(getattr(claim, which)))
+    for claim in claims:
+        if claim.columns > 1:
+            last = claim.column + claim.columns
+            held = sum(widths[claim.column : last]) + gutter * (claim.columns - 1)
+            widths[last - 1] += max(0.0, float(getattr(claim, which)) - held)
+    return widths
