@@ -82,7 +82,7 @@ class BlockReader:
         at = self._at(token)
         match token.type:
             case "paragraph_open":
-                return self._paragraph(inside[0], at)
+                return self._paragraph(inside[0])
             case "heading_open" | "lheading_open":
                 return self._heading(token, inside[0], at, where)
             case "bullet_list_open" | "ordered_list_open":
@@ -113,7 +113,7 @@ class BlockReader:
         line = (token.map or [0, 0])[0]
         return self.file.at(line, self.file.indent(line))
 
-    def _paragraph(self, inline: Token, at: Location) -> Paragraph | None:
+    def _paragraph(self, inline: Token) -> Paragraph | None:
         places = places_of(self.file, inline)
         spans = read_spans(self.file, inline, places)
         return Paragraph(spans, places(0)) if spans else None

@@ -71,7 +71,7 @@ class _Resolver:
         inks = house_style.inks()
         for name, given in color.palette.items():
             self._define(inks, name, given)
-        uses = (("ink", color.foreground), ("paper", color.background), ("accent", color.primary))
+        uses = (("ink", color.foreground), ("paper", color.background), ("gold", color.primary))
         for name, use in uses:
             if use is not None and name not in color.palette:
                 self._define(inks, name, use)

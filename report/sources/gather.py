@@ -41,6 +41,7 @@ def gather(project: Project) -> Report | None:
         facts=gathered(project, figures),
         sources=project.sources,
         problems=in_reading_order(project.problems),
+        images=project.images,
     )
 
 

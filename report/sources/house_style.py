@@ -20,7 +20,7 @@ INKS: dict[str, tuple[str, tuple[float, float, float, float]]] = {
     "k40": ("#A5A49E", (0, 0, 0, 43)),
     "k15": ("#DBDAD5", (0, 0, 0, 18)),
     "k6": ("#F3F2EE", (0, 0, 0, 6)),
-    "accent": ("#FFC814", (0, 22, 94, 0)),
+    "gold": ("#FFC814", (0, 22, 94, 0)),
     "samphire-deep": ("#AE2029", (20, 98, 90, 12)),
     "samphire-bright": ("#FF6B4F", (0, 70, 68, 0)),
     "samphire-pale": ("#FFE2D8", (0, 15, 13, 0)),

@@ -12,6 +12,7 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -50,7 +51,7 @@ class _PlacedState(StateInline):
         self._pending = value
         self._pending_buffer = []
 
-    def pushPending(self) -> Token:
+    def pushPending(self) -> Token:  # noqa: N802 (the name is markdown-it's)
         token = super().pushPending()
         token.meta["at"] = self._begins
         return token
@@ -70,13 +71,19 @@ class _PlacedInline(ParserInline):
         return state.tokens
 
 
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 (the name is markdown-it's)
+        """Every address passes: which ones a link may have is judged where the problem can be told."""
+        return True
+
+
 @functools.cache
 def parser() -> MarkdownIt:
     """The Markdown parser; it holds no state between texts."""
-    md = MarkdownIt("zero", {"maxNesting": NESTING_LIMIT, "html": True})
+    md = _Markdown("zero", {"maxNesting": NESTING_LIMIT, "html": True})
     md.inline = _PlacedInline()
     block, inline = md.block.ruler, md.inline.ruler
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     block.before("fence", "directive", _directive, interrupts)
     block.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
@@ -88,13 +95,7 @@ def parser() -> MarkdownIt:
                "fact", "link", "image", "autolink", "html_inline", "entity"])  # fmt: skip
     md.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
     md.core.ruler.enableOnly(["block", "inline"])
-    # which addresses a link may have is judged where the problem can be told
-    md.validateLink = _any_address  # type: ignore[method-assign]
     return md
-
-
-def _any_address(url: str) -> bool:
-    return True
 
 
 def block_tokens(text: str) -> list[Token]:
@@ -116,10 +117,10 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
-    if state.is_code_block(startLine):
+def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line):
         return False
-    opening = _FENCE.match(_line(state, startLine))
+    opening = _FENCE.match(_line(state, start_line))
     if opening is None:
         return False
     if silent:
@@ -127,29 +128,29 @@ def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
     rest = opening["rest"].rstrip()
     if not rest:
         token = state.push("directive_stray", "", 0)
-        token.map = [startLine, startLine + 1]
-        state.line = startLine + 1
+        token.map = [start_line, start_line + 1]
+        state.line = start_line + 1
         return True
-    last = _closing(state, startLine, endLine, len(opening["colons"]))
+    last = _closing(state, start_line, end_line, len(opening["colons"]))
     token = state.push("directive_open", "", 1)
-    stop = endLine if last is None else last
-    token.map = [startLine, stop]
-    token.meta = {"rest": rest, "column": state.tShift[startLine] + opening.start("rest"), "closed": last is not None}
+    stop = end_line if last is None else last
+    token.map = [start_line, stop]
+    token.meta = {"rest": rest, "column": state.tShift[start_line] + opening.start("rest"), "closed": last is not None}
     parent, line_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "directive", stop
-    state.md.block.tokenize(state, startLine + 1, stop)
+    state.md.block.tokenize(state, start_line + 1, stop)
     state.parentType, state.lineMax = parent, line_max
     state.push("directive_close", "", -1)
     state.line = stop if last is None else stop + 1
     return True
 
 
-def _closing(state: StateBlock, startLine: int, endLine: int, colons: int) -> int | None:
+def _closing(state: StateBlock, start_line: int, end_line: int, colons: int) -> int | None:
     """The line that closes a directive: the first fence without a name that is long enough, not counting those of
     directives inside it, nor lines of code."""
     open_fences = [colons]
     code = ""
-    for line in range(startLine + 1, endLine):
+    for line in range(start_line + 1, end_line):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return None
         text = _line(state, line)
@@ -168,35 +169,35 @@ def _closing(state: StateBlock, startLine: int, endLine: int, colons: int) -> in
     return None
 
 
-def _note(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
-    opening = None if state.is_code_block(startLine) else _NOTE.match(_line(state, startLine))
+def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    opening = None if state.is_code_block(start_line) else _NOTE.match(_line(state, start_line))
     if opening is None:
         return False
     if silent:
         return True
     rules = state.md.block.ruler.getRules("paragraph")
-    stop = startLine + 1
-    while stop < endLine and not state.isEmpty(stop) and not any(rule(state, stop, endLine, True) for rule in rules):
+    stop = start_line + 1
+    while stop < end_line and not state.isEmpty(stop) and not any(rule(state, stop, end_line, True) for rule in rules):
         stop += 1
-    lines = state.getLines(startLine, stop, state.blkIndent, False).lstrip()
+    lines = state.getLines(start_line, stop, state.blkIndent, False).lstrip()
     token = state.push("note_open", "", 1)
-    after = next((line for line in range(stop, endLine) if not state.isEmpty(line)), None)
+    after = next((line for line in range(stop, end_line) if not state.isEmpty(line)), None)
     goes_on = after is not None and state.sCount[after] - state.blkIndent >= 4
-    token.meta = {"name": opening["name"], "column": state.tShift[startLine], "goes_on": after if goes_on else None}
-    token.map = [startLine, stop]
+    token.meta = {"name": opening["name"], "column": state.tShift[start_line], "goes_on": after if goes_on else None}
+    token.map = [start_line, stop]
     inline = state.push("inline", "", 0)
     inline.content = lines[opening.end() :].strip()
-    inline.map = [startLine, stop]
+    inline.map = [start_line, stop]
     inline.children = []
     state.push("note_close", "", -1)
     state.line = stop
     return True
 
 
-def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
-    if startLine + 2 > endLine or state.sCount[startLine + 1] < state.blkIndent or state.is_code_block(startLine):
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if start_line + 2 > end_line or state.sCount[start_line + 1] < state.blkIndent or state.is_code_block(start_line):
         return False
-    head, delimiters = _line(state, startLine), _line(state, startLine + 1)
+    head, delimiters = _line(state, start_line), _line(state, start_line + 1)
     if "|" not in head or "|" not in delimiters or not _DELIMITERS.match(delimiters):
         return False
     if silent:
@@ -204,14 +205,14 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     opening = state.push("table_open", "", 1)
     opening.meta = {"alignments": [_alignment(cell) for _, cell in split_row(delimiters)]}
     rules = state.md.block.ruler.getRules("blockquote")
-    line = startLine
-    while line < endLine and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
-        if line > startLine + 1 and any(rule(state, line, endLine, True) for rule in rules):
+    line = start_line
+    while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        if line > start_line + 1 and any(rule(state, line, end_line, True) for rule in rules):
             break
-        if line != startLine + 1:
+        if line != start_line + 1:
             _row(state, line)
         line += 1
-    opening.map = [startLine, line]
+    opening.map = [start_line, line]
     state.push("table_close", "", -1)
     state.line = line
     return True

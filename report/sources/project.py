@@ -20,8 +20,8 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self.problems: list[Problem] = []
+        self.images: dict[str, tuple[int, int]] = {}
         self._read: dict[str, SourceFile] = {}
-        self._refused: set[tuple[str, Location | None]] = set()
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
@@ -54,6 +54,16 @@ class Project:
             return True
         path = self.find(name, at)
         return path is not None and self._bytes(name, path, ASSET_LIMIT, at, Realm.CONTENT) is not None
+
+    def image(self, name: str, at: Location) -> bool:
+        """Books an image and takes its measure; False when it is missing or no image, which is then a problem."""
+        if name not in self.images and self.asset(name, at):
+            from report.sources.images import measure
+
+            size = measure(self, name, at)
+            if size:
+                self.images[name] = size
+        return name in self.images
 
     def find(self, name: str, at: Location | None, *, realm: Realm = Realm.CONTENT) -> Path | None:
         """Where a file is. Names that leave the project and missing files are problems."""

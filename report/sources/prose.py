@@ -157,7 +157,7 @@ def _spans(file: TextFile, text: str, entries: dict[str, Entry], key: str) -> tu
 
 
 def _picture(project: Project, image: ImageEntry | None) -> Picture | None:
-    if image is None or not image.file or not project.asset(image.file, image.file.at):
+    if image is None or not image.file or not project.image(image.file, image.file.at):
         return None
     if not all(0 <= part <= 1 for part in image.focus):
         hint = "[0, 0] is the top left, [1, 1] the bottom right."

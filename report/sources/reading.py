@@ -37,11 +37,15 @@ class Key:
     default: Any
 
 
-@functools.cache
-def keys_of(cls: type[Any]) -> tuple[Key, ...]:
+def keys_of(cls: Any) -> tuple[Key, ...]:
     """The keys of a dataclass, in order."""
+    return _keys_of(cls)
+
+
+@functools.cache
+def _keys_of(cls: Any) -> tuple[Key, ...]:
     hints = typing.get_type_hints(cls)
-    keys = []
+    keys: list[Key] = []
     for field in dataclasses.fields(cls):
         if hints[field.name] is Location:
             continue
@@ -77,7 +81,7 @@ class Reader:
 
     def _value(self, node: Node, kind: Any, name: str) -> Any:
         if dataclasses.is_dataclass(kind) and kind is not Amount:
-            return self._dataclass(node, cast(type[Any], kind), name)
+            return self._dataclass(node, kind, name)
         origin = typing.get_origin(kind)
         if origin is tuple:
             return self._tuple(node, typing.get_args(kind), name)
@@ -89,7 +93,7 @@ class Reader:
             return None
         return self._scalar(node, kind, name)
 
-    def _dataclass(self, node: Node, cls: type[Any], name: str) -> Any:
+    def _dataclass(self, node: Node, cls: Any, name: str) -> Any:
         keys = keys_of(cls)
         if not isinstance(node, Entries):
             example = ", ".join(key.written for key in keys[:3])
@@ -168,7 +172,7 @@ class Reader:
             return self._empty(kind, node.at)
         try:
             return _read_scalar(node, kind)
-        except scalars.Misfit as misfit:
+        except scalars.MisfitError as misfit:
             self.problem(misfit.code, f"{name}: {misfit.message}", node.at, misfit.hint)
             return self._empty(kind, node.at)
 
@@ -177,9 +181,8 @@ class Reader:
         if kind is Amount:
             return Amount(None, at)
         if dataclasses.is_dataclass(kind):
-            cls = cast(type[Any], kind)
-            values = {k.field: self._empty(k.kind, at) if k.required else k.default for k in keys_of(cls)}
-            return _made(cls, values, at)
+            values = {k.field: self._empty(k.kind, at) if k.required else k.default for k in keys_of(kind)}
+            return _made(kind, values, at)
         origin = typing.get_origin(kind)
         args = typing.get_args(kind)
         if origin is tuple:
@@ -229,7 +232,7 @@ _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
 }
 
 
-def _made(cls: type[Any], values: dict[str, Any], at: Location) -> Any:
+def _made(cls: Any, values: dict[str, Any], at: Location) -> Any:
     places = {field.name: at for field in dataclasses.fields(cls) if field.name not in values and field.name == "at"}
     return cls(**values, **places)
 
@@ -243,7 +246,7 @@ def _nowhere(kind: type[scalars.Placed], at: Location) -> scalars.Placed:
 def _tags(kind: Any) -> tuple[str, ...]:
     if not dataclasses.is_dataclass(kind):
         return ()
-    for key in keys_of(cast(type[Any], kind)):
+    for key in keys_of(kind):
         if key.field == "kind":
             return tuple(str(choice) for choice in typing.get_args(key.kind))
     return ()
@@ -268,6 +271,6 @@ def _one_of(name: str) -> str:
     )
 
 
-def _wanted(cls: type[Any], key: Key) -> str:
+def _wanted(cls: Any, key: Key) -> str:
     field = next(field for field in dataclasses.fields(cls) if field.name == key.field)
     return str(field.metadata.get("description", ""))

@@ -45,11 +45,11 @@ class Colour(Placed):
     @classmethod
     def of(cls, node: Scalar) -> Self:
         if is_null(node):
-            raise Misfit("there is no colour.", 'Put colours in quotes: "#1C1C1A"; a bare # begins a comment.')
+            raise MisfitError("there is no colour.", 'Put colours in quotes: "#1C1C1A"; a bare # begins a comment.')
         return super().of(node)
 
 
-class Misfit(Exception):
+class MisfitError(Exception):
     """A scalar that is not what its field wants."""
 
     def __init__(self, message: str, hint: str = "", code: str = "wrong-type") -> None:
@@ -73,15 +73,15 @@ def text(node: Scalar) -> str:
         return node.text
     written = node.text
     if is_null(node):
-        raise Misfit("there is no value.", 'Write the text, or "" for none.')
+        raise MisfitError("there is no value.", 'Write the text, or "" for none.')
     if written.lower() in _SWITCH:
         meant = "true" if written.lower() in {"yes", "on", "y", "true"} else "false"
-        raise Misfit(f"{written} without quotes is {meant} in YAML.", f'Write "{written}".', "yaml-trap")
+        raise MisfitError(f"{written} without quotes is {meant} in YAML.", f'Write "{written}".', "yaml-trap")
     if _LEADING_ZERO.match(written):
-        raise Misfit(f"{written} without quotes may lose its zero.", f'Write "{written}".', "yaml-trap")
+        raise MisfitError(f"{written} without quotes may lose its zero.", f'Write "{written}".', "yaml-trap")
     if _SEXAGESIMAL.match(written):
         hint = f'Write "{written}".'
-        raise Misfit(f"{written} without quotes is a number of base sixty in YAML.", hint, "yaml-trap")
+        raise MisfitError(f"{written} without quotes is a number of base sixty in YAML.", hint, "yaml-trap")
     return written
 
 
@@ -91,7 +91,7 @@ def choice(node: Scalar, choices: list[str]) -> str:
         return node.text
     from report.sources.reading import did_you_mean
 
-    raise Misfit(
+    raise MisfitError(
         f"“{node.text}” is not one of {', '.join(choices)}.", did_you_mean(node.text, choices), "unknown-value"
     )
 
@@ -102,8 +102,10 @@ def truth(node: Scalar) -> bool:
         return node.text == "true"
     if node.text.lower() in _SWITCH:
         meant = "true" if node.text.lower() in {"yes", "on", "y", "true"} else "false"
-        raise Misfit(f"“{node.text}” reads differently from one program to the next.", f"Write {meant}.", "yaml-trap")
-    raise Misfit(f"“{node.text}” is neither true nor false.", "Write true or false.")
+        raise MisfitError(
+            f"“{node.text}” reads differently from one program to the next.", f"Write {meant}.", "yaml-trap"
+        )
+    raise MisfitError(f"“{node.text}” is neither true nor false.", "Write true or false.")
 
 
 def whole(node: Scalar) -> int:
@@ -111,51 +113,53 @@ def whole(node: Scalar) -> int:
     if node.plain and _WHOLE.match(node.text) and len(node.text) <= _DIGITS_LIMIT:
         return int(node.text)
     number = figure(node)
-    raise Misfit(f"{number} is not a whole number.", "Leave the fraction out.")
+    raise MisfitError(f"{number} is not a whole number.", "Leave the fraction out.")
 
 
 def figure(node: Scalar) -> Decimal:
     """A figure, digit for digit: point for the fraction, minus in front, nothing between the thousands."""
     written = node.text
     if len(written) > _DIGITS_LIMIT:
-        raise Misfit("this is no figure: it is too long.")
+        raise MisfitError("this is no figure: it is too long.")
     if not node.plain:
         hint = f"Leave the quotes out: {written}." if _FIGURE.match(written) else ""
-        raise Misfit(f"“{written}” stands in quotes, so it is text, not a figure.", hint)
+        raise MisfitError(f"“{written}” stands in quotes, so it is text, not a figure.", hint)
     if is_null(node):
-        raise Misfit("there is no figure.", "Write the figure, 0 for nil.")
+        raise MisfitError("there is no figure.", "Write the figure, 0 for nil.")
     if _THOUSANDS.match(written):
         plain = written.replace(".", "")
         if written.count(".") > 1:
-            raise Misfit(f"{written} has points between its thousands.", f"Write {plain}.", "yaml-trap")
+            raise MisfitError(f"{written} has points between its thousands.", f"Write {plain}.", "yaml-trap")
         hint = f"Write {plain} for the thousands, or {written}0 for the fraction."
-        raise Misfit(f"{written} can be read as {plain} or as a fraction.", hint, "yaml-trap")
+        raise MisfitError(f"{written} can be read as {plain} or as a fraction.", hint, "yaml-trap")
     if _FIGURE.match(written):
         return Decimal(written)
     raise _misfigure(written)
 
 
-def _misfigure(written: str) -> Misfit:
+def _misfigure(written: str) -> MisfitError:
     if _LEADING_ZERO.match(written):
         bare = written.lstrip("+-0") or "0"
-        return Misfit(f"{written} begins with a zero: YAML may read it as octal.", f"Write {bare}.", "yaml-trap")
+        return MisfitError(f"{written} begins with a zero: YAML may read it as octal.", f"Write {bare}.", "yaml-trap")
     if _SEXAGESIMAL.match(written):
-        return Misfit(f"{written} is a number of base sixty in YAML.", "Write one number.", "yaml-trap")
+        return MisfitError(f"{written} is a number of base sixty in YAML.", "Write one number.", "yaml-trap")
     if _COMMA.match(written):
         bare = written.replace(".", "").replace(",", ".")
         thousands = written.replace(".", "").replace(",", "")
         hint = f"Write {bare} for a fraction, or {thousands} if the comma marks thousands."
-        return Misfit(f"{written} has a comma.", hint, "yaml-trap")
+        return MisfitError(f"{written} has a comma.", hint, "yaml-trap")
     digits = re.sub(r"[^0-9.]", "", written)
     if re.match(r"[0-9]+[-−–]\Z", written) or written[:1] in "−–":
-        return Misfit(f"{written}: the minus must be a hyphen in front.", f"Write -{digits}.")
+        return MisfitError(f"{written}: the minus must be a hyphen in front.", f"Write -{digits}.")
     if written[-1:] == "%" or written[:1] in "€$£":
-        return Misfit(f"{written} holds more than the figure.", f"Write {digits}, and the rest in `unit`.")
+        return MisfitError(f"{written} holds more than the figure.", f"Write {digits}, and the rest in `unit`.")
     if written.lower() in _SWITCH:
-        return Misfit(f"{written} is no figure.", "Write the figure.", "yaml-trap")
+        return MisfitError(f"{written} is no figure.", "Write the figure.", "yaml-trap")
     if looks_like_figure(written):
-        return Misfit(f"{written} is not written as a figure.", f"Write {digits.strip('.')}: digits only.", "yaml-trap")
-    return Misfit(f"“{written}” is no figure.", "Write digits, with a point before a fraction.")
+        return MisfitError(
+            f"{written} is not written as a figure.", f"Write {digits.strip('.')}: digits only.", "yaml-trap"
+        )
+    return MisfitError(f"“{written}” is no figure.", "Write digits, with a point before a fraction.")
 
 
 def date(node: Scalar) -> datetime.date:
@@ -163,8 +167,8 @@ def date(node: Scalar) -> datetime.date:
     match = _DATE.match(node.text)
     if not match:
         hint = "Write the year, month and day as 2021-06-11."
-        raise Misfit(f"“{node.text}” is not a date as this file wants it.", hint, "yaml-trap")
+        raise MisfitError(f"“{node.text}” is not a date as this file wants it.", hint, "yaml-trap")
     try:
         return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise Misfit(f"{node.text} is not a day of the calendar.") from None
+        raise MisfitError(f"{node.text} is not a day of the calendar.") from None

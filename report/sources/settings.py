@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from report.errors import Location, Realm
 from report.model.report import ReportFile, Section
@@ -56,14 +57,17 @@ def read_settings(project: Project) -> Settings | None:
     file = reader.read(node, ReportFile, "report.yaml")
     places = {key: entry.value.at for key, entry in node.entries.items()}
     _check(reader, file, node)
-    return Settings(file, _placed(file, node), _item_places(node, "figures"), places)
+    placed = _placed(file, node)
+    sound = replace(file, sections=tuple(one.section for one in placed))
+    return Settings(sound, placed, _item_places(node, "figures"), places)
 
 
 def _placed(file: ReportFile, node: Entries) -> tuple[PlacedSection, ...]:
     entry = node.entries.get("sections")
     nodes = entry.value.items if entry and isinstance(entry.value, Items) else ()
     placed = []
-    for section, item in zip(file.sections, nodes, strict=False):
+    read = cast(tuple[Section | None, ...], file.sections)  # None where a section is not one
+    for section, item in zip(read, nodes, strict=False):
         if section is not None and isinstance(item, Entries):
             places = {key: entry.value.at for key, entry in item.entries.items()}
             placed.append(PlacedSection(section, item.at, places))
@@ -77,13 +81,13 @@ def _item_places(node: Entries, key: str) -> tuple[Location, ...]:
 
 def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
     slug, language, period = (_scalar(node, key) for key in ("slug", "language", "period"))
-    if slug and file.slug and not _SLUG.match(file.slug):
+    if slug and not _SLUG.match(file.slug):
         hint = "Use lower-case letters, digits and single hyphens: jaarverslag-2021."
         reader.problem("bad-slug", f"“{file.slug}” cannot name the output files.", slug.at, hint)
-    if language and file.language and not _LANGUAGE.match(file.language):
+    if language and not _LANGUAGE.match(file.language):
         hint = "Write a language tag such as nl, nl-NL, en or en-GB."
         reader.problem("bad-language", f"“{file.language}” is not a language tag.", language.at, hint)
-    if period and file.period and not 1900 <= file.period <= 2200:
+    if period and not 1900 <= file.period <= 2200:
         reader.problem("bad-period", f"{file.period} is not a reporting year.", period.at, "Write the year: 2021.")
     entry = node.entries.get("sections")
     if entry and isinstance(entry.value, Items) and not entry.value.items:

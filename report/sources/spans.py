@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -233,7 +234,7 @@ class _SpanReader:
 
     def _leftover(self, spans: Sequence[Span]) -> None:
         """Braces after a link or other mark are attributes that nothing takes."""
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             if isinstance(after, Words) and not isinstance(before, Words | LineBreak | Quoted):
                 match = BRACES.match(after.text)
                 if match and ("=" in match["inner"] or "#" in match["inner"]):

@@ -74,7 +74,7 @@ def parse(project: Project, name: str, text: str, realm: Realm, first_line: int 
         shown = f"U+{fault.character:04X}" if isinstance(fault.character, int) else "a control character"
         column = len(before) - before.rfind("\n")
         project.problem("yaml-syntax", f"{shown} may not stand in YAML.", Location(name, line, column), realm=realm)
-    except _Refused:
+    except _RefusedError:
         return None
     finally:
         if parser is not None:
@@ -82,7 +82,7 @@ def parse(project: Project, name: str, text: str, realm: Realm, first_line: int 
     return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The document cannot be used; the problem is booked."""
 
 
@@ -136,7 +136,7 @@ class _Builder:
             self._problem("yaml-tag", f"The tag {event.tag} is not read.", event, "Leave the tag out.")
         if depth > DEPTH_LIMIT:
             self._problem("yaml-depth", f"Values are nested more than {DEPTH_LIMIT} levels deep.", event, "")
-            raise _Refused
+            raise _RefusedError
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, bool(event.implicit[0]), at)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -13,7 +13,7 @@ def _build(fence: Fence) -> Figure | None:
     if alt and decorative:
         hint = "Keep alt if the image tells something, decorative if it does not."
         fence.problem("bad-attribute", "An image with alt text is not decorative.", hint, fence.place("decorative"))
-    if not fence.argument or not fence.file.project.asset(fence.argument, fence.argument_at):
+    if not fence.argument or not fence.file.project.image(fence.argument, fence.argument_at):
         return None
     return Figure(fence.argument, alt, fence.words("credit"), caption, decorative, fence.at)
 
