@@ -25,10 +25,10 @@ class Breaking:
     """
 
     ragged: bool = True
-    tolerance: float = 200.0
-    rag: float = 0.1
+    tolerance: float = 150.0
+    rag: float = 0.15
     line_penalty: float = 10.0
-    hyphen_penalty: float = 50.0
+    hyphen_penalty: float = 100.0
     dash_penalty: float = 20.0
     consecutive_hyphen_demerits: float = 10_000.0
     final_hyphen_demerits: float = 5_000.0

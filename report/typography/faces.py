@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -189,32 +189,31 @@ class Face:
 
     def _shape(self, text: str, features: tuple[str, ...], language: str) -> ShapedText:
         buffer = self._fill(text, features, language)
-        ids = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
-        places = buffer.glyph_positions
-        stops = dict.fromkeys(cluster for _, cluster in ids)
-        bounds = [*stops, len(text)]
-        if bounds and bounds[0]:
-            bounds[0] = 0
-        texts = {cluster: text[a:b] for cluster, a, b in zip(stops, bounds, bounds[1:], strict=False)}
+        infos = buffer.glyph_infos
+        gids = [info.codepoint for info in infos]
+        clusters = [info.cluster for info in infos]
+        own = self._advances
         glyphs: list[Glyph] = []
         width = 0
-        for (gid, cluster), place in zip(ids, places, strict=True):
-            x_advance, x_offset, y_offset = place.x_advance, place.x_offset, place.y_offset
+        for gid, letters, place in zip(gids, _cluster_texts(text, clusters), buffer.glyph_positions, strict=True):
+            x_advance = place.x_advance
             width += x_advance
-            glyphs.append((gid, x_advance, self.advance(gid), x_offset, y_offset, texts.pop(cluster, "")))
+            plain = own[gid] if gid in own else self.advance(gid)
+            glyphs.append((gid, x_advance, plain, place.x_offset, place.y_offset, letters))
         return ShapedText(width, tuple(glyphs))
 
-    def stems(self, text: str, features: tuple[str, ...], language: str) -> dict[int, tuple[int, int]]:
-        """Where a shaped text can be cut without changing it: character offset → width (font units) and number of
-        glyphs before it. Offsets inside ligatures or kerned pairs are left out (HarfBuzz's unsafe-to-break flag)."""
-        buffer = self._fill(text, features, language)
-        cuts: dict[int, tuple[int, int]] = {}
-        width = 0
-        for count, (info, place) in enumerate(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)):
-            if not int(info.flags) & 1:
-                cuts.setdefault(info.cluster, (width, count))
-            width += place.x_advance
-        return cuts
+
+def _cluster_texts(text: str, clusters: list[int]) -> Iterable[str]:
+    """The text each glyph begins: that of its cluster for the cluster's first glyph, nothing for the others."""
+    if len(clusters) == len(text) and clusters == list(range(len(text))):
+        return text
+    starts = sorted({0, *clusters[1:]})
+    stops = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    texts: list[str] = []
+    for position, cluster in enumerate(clusters):
+        start = 0 if position == 0 else cluster
+        texts.append(text[start : stops.pop(start)] if start in stops else "")
+    return texts
 
 
 def _switches(features: tuple[str, ...]) -> dict[str, int]:

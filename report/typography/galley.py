@@ -204,7 +204,7 @@ class _Line:
                     face=face.key,
                     size=look.size,
                     ink=look.ink,
-                    glyphs=f"[<{glyphs}>]".replace("<>", " "),
+                    glyphs=f"[<{glyphs}>]".replace("<>]", "]").replace("<>", " "),
                     text="".join(self._texts),
                     leaf=look.leaf,
                     rise=look.rise + self._rise,

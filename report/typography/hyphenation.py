@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,9 +29,12 @@ class Hyphenator:
         self.language = language
         self._dutch = language.lower().partition("-")[0] == "nl"
         self._exceptions = {entry.replace("-", "").lower(): _marks(entry) for entry in exceptions}
-        path = _dictionary(language)
-        self._patterns = _read_patterns(path) if path else None
         self._known: dict[str, tuple[int, ...]] = {}
+
+    @cached_property
+    def _patterns(self) -> Patterns | None:
+        path = _dictionary(self.language)
+        return _read_patterns(path) if path else None
 
     def points(self, word: str) -> tuple[int, ...]:
         """Offsets at which a hyphen may be put in. At least two letters stay before it and three after; words with
@@ -55,7 +58,7 @@ class Hyphenator:
         return tuple(points)
 
     def _divide(self, letters: str) -> tuple[int, ...]:
-        if self._patterns is None or len(letters) < LEAST_BEFORE + LEAST_AFTER or not letters[1:].islower():
+        if len(letters) < LEAST_BEFORE + LEAST_AFTER or not letters[1:].islower() or self._patterns is None:
             return ()
         lower = letters.lower()
         if len(lower) != len(letters):
@@ -92,16 +95,19 @@ class Patterns:
     def points(self, word: str) -> list[int]:
         """Offsets where the patterns divide a word in small letters."""
         dotted = f".{word}."
-        levels = [0] * (len(dotted) + 1)
-        written = self._written
-        for start in range(len(dotted) - 1):
-            for stop in range(start + 1, min(start + self._longest, len(dotted)) + 1):
+        length = len(dotted)
+        levels = [0] * (length + 1)
+        written, values = self._written, self._values
+        for start in range(length - 1):
+            for stop in range(start + 1, min(start + self._longest, length) + 1):
                 letters = dotted[start:stop]
                 if letters in written:
-                    for place, value in enumerate(self._read(letters), start):
+                    place = start
+                    for value in values.get(letters) or self._read(letters):
                         if value > levels[place]:
                             levels[place] = value
-        return [place - 1 for place, level in enumerate(levels) if level % 2 and 1 < place < len(dotted) - 1]
+                        place += 1
+        return [place - 1 for place, level in enumerate(levels) if level & 1 and 1 < place < length - 1]
 
     def _read(self, letters: str) -> tuple[int, ...]:
         values = self._values.get(letters)

@@ -11,9 +11,9 @@ import uharfbuzz as hb
 
 from report.typography.faces import Face
 
-_UNUSED_TABLES = tuple(
-    ["GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "STAT", "DSIG", "name", "post", "cmap", "OS/2"]
-    + ["meta", "gasp", "hdmx", "VDMX", "LTSH", "PCLT", "MVAR", "avar", "HVAR", "VVAR"]
+_UNUSED_TABLES = (
+    *("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "STAT", "DSIG", "name", "post", "cmap", "OS/2", "meta"),
+    *("gasp", "hdmx", "VDMX", "LTSH", "PCLT", "MVAR", "avar", "HVAR", "VVAR"),
 )
 _FIXED_PITCH, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64
 

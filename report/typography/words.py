@@ -115,22 +115,37 @@ class Setting:
         return word
 
     def _measure_halves(self, word: Word, offsets: Sequence[int], hyphen: float) -> tuple[Division, ...]:
-        """Measure what stands before and after each offset: from the whole word where cutting changes no shape,
-        else by shaping the halves. `hyphen` is the width to add before the cut."""
-        manner, text = self.manner, word.text
-        face = manner.faces[0]
-        whole = len(word.pieces) == 1 and word.pieces[0].face is face
-        cuts = face.stems(text, manner.features, manner.language) if whole and offsets else {}
+        """Measure what stands before and after each offset: along the whole word, less the kerning that is lost
+        where it is cut; inside a ligature, and where faces change, by shaping the halves. `hyphen` is the width to
+        add before the cut."""
+        text, size = word.text, self.manner.size
+        stems = self._stems(text) if len(word.pieces) == 1 and word.pieces[0].face is self.manner.faces[0] else {}
         found: list[Division] = []
         for k in offsets:
-            if k in cuts:
-                units, glyphs = cuts[k]
-                before = (units / face.units_per_em + glyphs * manner.tracking) * manner.size
-                after = word.width - before
+            if k in stems:
+                before, after = stems[k][0] * size, word.width - stems[k][1] * size
             else:
                 before, after = self._measure(text[:k]), self._measure(text[k:])
             found.append(Division(k, before + hyphen, after, hyphen > 0.0))
         return tuple(found)
+
+    def _stems(self, text: str) -> dict[int, tuple[float, float]]:
+        """For each offset between two glyphs, in em: the width up to it with the last glyph's own advance, as when
+        the line ends there, and with its kerned one, as within the word."""
+        manner = self.manner
+        face = manner.faces[0]
+        stems: dict[int, tuple[float, float]] = {}
+        offset, width, lost = 0, 0, 0
+        for count, (_, advance, own, _, _, letters) in enumerate(
+            face.shape(text, manner.features, manner.language).glyphs
+        ):
+            if letters and offset:
+                track = count * manner.tracking
+                stems[offset] = ((width + lost) / face.units_per_em + track, width / face.units_per_em + track)
+            width += advance
+            lost = own - advance if advance else 0
+            offset += len(letters)
+        return stems
 
     def _measure(self, text: str) -> float:
         return sum(piece.width for piece in self._pieces(text)[0])
@@ -227,9 +242,9 @@ def _operand(glyphs: tuple[Glyph, ...] | list[Glyph], face: Face, track: float) 
     for gid, advance, own, x_offset, _, _ in glyphs:
         if x_offset:
             parts.append(f">{_number(-x_offset * scale)}<")
-        parts.append(f"{gid:04X}")
+        parts.append("%04X" % gid)  # noqa: UP031 - faster than an f-string, and this is the innermost loop
         left = (own - advance + x_offset) * scale - track
-        if left > 0.005 or left < -0.005:
+        if left and (left > 0.005 or left < -0.005):
             parts.append(f">{_number(left)}<")
     return "".join(parts)
 
