@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # What can hold text that looks like operators: strings, arrays of glyphs, inline images, comments.
 _OPERANDS = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|\[[^\]()]*\]|<[0-9A-Fa-f\s]*>|%[^\r\n]*", re.DOTALL)
 _INLINE_IMAGE = re.compile(rb"(?<!\S)BI\s.*?\sEI(?!\S)", re.DOTALL)
 _OPERATORS = re.compile(
-    rb"/([^\s<>/\[\]()]+)\s*<<((?:[^<>]|<<[^<>]*>>)*)>>\s*(BDC)"
-    rb"|/([^\s<>/\[\]()]+)\s+(?:/[^\s<>/\[\]()]+\s+)?(BDC|BMC)"
+    rb"/([^\s<>/\[\]()]+)\s*<<((?:[^<>]|<<[^<>]*>>)*)>>\s*BDC"
+    rb"|/([^\s<>/\[\]()]+)\s+(?:/[^\s<>/\[\]()]+\s+)?(?:BDC|BMC)"
     rb"|(?<!\S)(EMC|BT|ET|q|Q|TJ|Tj|'|\"|f\*?|F|S|s|B\*?|b\*?|Do|sh|BI)(?!\S)"
 )
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _STRUCTURE = {b"EMC", b"BT", b"ET", b"q", b"Q"}
 
 
+NOTHING = -1  # the holder of what lies under no tag and in no artifact
+ASIDE = -2  # the holder of what lies in an artifact
+
+
 @dataclass(slots=True)
 class _Mark:
     tag: str
-    mcid: int
+    holder: int  # the MCID it counts for, its own or that of the sequence around it
     in_text: bool
     saved: int
 
@@ -41,38 +44,27 @@ class _Reader:
         self.in_text = False
         self.saved = 0
 
+    @property
+    def holder(self) -> int:
+        return self.open[-1].holder if self.open else NOTHING
+
     def fault(self, code: str, message: str) -> None:
         if (code, message) not in self.marks.faults:
             self.marks.faults.append((code, message))
 
     def begin(self, tag: str, properties: bytes) -> None:
         found = _MCID.search(properties)
-        mcid = int(found[1]) if found else -1
-        inside = next((mark for mark in self.open if mark.mcid >= 0 or mark.tag == "Artifact"), None)
-        if mcid >= 0:
-            if inside is not None:
-                self.fault("mark-nested", f"tagged content {mcid} lies inside {inside.tag}")
-            if mcid in self.marks.painted:
-                self.fault("mark-twice", f"two sequences have the number {mcid}")
-            self.marks.painted.setdefault(mcid, 0)
-        elif tag == "Artifact" and inside is not None:
-            self.fault("mark-nested", f"an artifact lies inside {inside.tag}")
-        self.open.append(_Mark(tag, mcid, self.in_text, self.saved))
-
-    def end(self) -> None:
-        if not self.open:
-            self.fault("marks-unbalanced", "a sequence ends that never began")
-            return
-        mark = self.open.pop()
-        if mark.in_text != self.in_text or mark.saved != self.saved:
-            self.fault("mark-crosses", f"a sequence of {mark.tag} crosses the bounds of text or graphics state")
-
-    def paint(self, operator: str) -> None:
-        if not any(mark.mcid >= 0 or mark.tag == "Artifact" for mark in self.open):
-            self.fault("untagged-content", f"{operator} paints what is neither tagged nor an artifact")
-        for mark in self.open:
-            if mark.mcid >= 0:
-                self.marks.painted[mark.mcid] += 1
+        holder = self.holder
+        if (found or tag == "Artifact") and holder != NOTHING:
+            self.fault("mark-nested", f"a sequence of {tag} lies inside one of {self.open[-1].tag}")
+        if found:
+            holder = int(found[1])
+            if holder in self.marks.painted:
+                self.fault("mark-twice", f"two sequences have the number {holder}")
+            self.marks.painted.setdefault(holder, 0)
+        elif tag == "Artifact":
+            holder = ASIDE
+        self.open.append(_Mark(tag, holder, self.in_text, self.saved))
 
     def structure(self, operator: bytes) -> None:
         if operator == b"EMC":
@@ -86,31 +78,48 @@ class _Reader:
             if self.saved < 0:
                 self.fault("state-unbalanced", "the graphics state is restored more often than saved")
 
+    def end(self) -> None:
+        if not self.open:
+            self.fault("marks-unbalanced", "a sequence ends that never began")
+            return
+        mark = self.open.pop()
+        if mark.in_text != self.in_text or mark.saved != self.saved:
+            self.fault("mark-crosses", f"a sequence of {mark.tag} crosses the bounds of text or graphics state")
+
+    def close(self) -> None:
+        if self.open:
+            self.fault("marks-unbalanced", f"a sequence of {self.open[-1].tag} never ends")
+        if self.saved > 0 or self.in_text:
+            self.fault("state-unbalanced", "the page ends inside a text object or a saved graphics state")
+        for mcid, count in self.marks.painted.items():
+            if not count:
+                self.fault("mark-empty", f"tagged content {mcid} paints nothing")
+
 
 def read_marks(content: bytes) -> Marks:
     """Read a page's content, decoded."""
     reader = _Reader()
-    for operator, tag, properties in _operators(content):
-        if operator in (b"BDC", b"BMC"):
-            reader.begin(tag.decode("latin-1"), properties)
+    painted = reader.marks.painted
+    holder = NOTHING
+    for tag, properties, plain_tag, operator in _OPERATORS.findall(_bare(content)):
+        if not operator:
+            reader.begin((tag or plain_tag).decode("latin-1"), properties)
         elif operator in _STRUCTURE:
             reader.structure(operator)
-        else:
-            reader.paint(operator.decode("ascii"))
-    if reader.open:
-        reader.fault("marks-unbalanced", f"a sequence of {reader.open[-1].tag} never ends")
-    if reader.saved > 0 or reader.in_text:
-        reader.fault("state-unbalanced", "the page ends inside a text object or a saved graphics state")
-    for mcid, count in reader.marks.painted.items():
-        if not count:
-            reader.fault("mark-empty", f"tagged content {mcid} paints nothing")
+        elif holder >= 0:
+            painted[holder] += 1
+            continue
+        elif holder == NOTHING:
+            shown = operator.decode("ascii")
+            reader.fault("untagged-content", f"{shown} paints what is neither tagged nor an artifact")
+            continue
+        holder = reader.holder
+    reader.close()
     return reader.marks
 
 
-def _operators(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Operator, tag and properties of all that marks, paints or structures."""
+def _bare(content: bytes) -> bytes:
+    """Content without the operands that could look like operators."""
     if b"BI" in content:
         content = _INLINE_IMAGE.sub(b" BI ", content)
-    bare = _OPERANDS.sub(b" ", content)
-    for tag, properties, with_properties, plain_tag, plain, operator in _OPERATORS.findall(bare):
-        yield with_properties or plain or operator, tag or plain_tag, properties
+    return _OPERANDS.sub(b" ", content)
