@@ -1,0 +1,96 @@
+"""The manifest: what was made, from what and with what."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+from report.errors import Location, Problem, Severity
+from report.model.brand import Brand, Grid
+from report.model.figures import Casting
+from report.model.report import Report, ReportFile, SourceFile, Waiver
+from report.publish.manifest import LIBRARIES, Edition, check_as_data, library_versions, manifest
+from report.publish.profiles import PROFILES, information
+from report.publish.verdict import judge
+
+HERE = Location("config/content/a.md", 3, 7)
+WARNING = Problem("thin-image", "te klein → onscherp", HERE, "neem een grotere", Severity.WARNING)
+NOTE = Problem("rounding", "1 verschil", HERE, severity=Severity.NOTE)
+CASTING = Casting("exploitatie", "t_baten", "2021", Decimal("3309040"), Decimal("3309041"), "rounding", HERE)
+
+
+def made() -> bytes:
+    settings = ReportFile(
+        organisation="Stichting", title="Verslag é", slug="verslag", language="nl", period=2021, sections=(),
+        waivers=(Waiver(code="thin-image", reason="de enige foto"),),
+    )  # fmt: skip
+    empty: MappingProxyType[str, object] = MappingProxyType({})
+    grid = Grid(595.0, 842.0, 6.5, 40.0, 40.0, 12, 12.0, 0.0)
+    brand = Brand("huis", empty, empty, empty, empty, grid)  # type: ignore[arg-type]
+    report = Report("/anywhere", settings, brand, (), {}, (SourceFile("config/report.yaml", "ab" * 32, 12),))
+    verdict = judge([WARNING, NOTE], settings, strict=False)
+    edition = Edition(PROFILES["screen"], "verslag-screen.pdf", 30, b"%PDF")
+    return manifest(report, [edition], verdict, [CASTING], information(settings, {}).stamp)
+
+
+def test_it_holds_what_a_reader_needs_to_check_the_file() -> None:
+    content = json.loads(made())
+    assert content["profiles"]["screen"] == {
+        "file": "verslag-screen.pdf",
+        "sha256": sha256(b"%PDF").hexdigest(),
+        "pages": 30,
+        "bytes": 4,
+        "standards": ["ua1", "2a"],
+    }
+    assert content["sources"] == [{"file": "config/report.yaml", "sha256": "ab" * 32, "bytes": 12}]
+    assert content["report"]["date"] == "2021-12-31T00:00:00+00:00"
+    assert [problem["code"] for problem in content["problems"]] == ["rounding"]
+    (waived,) = content["waivers"]
+    assert waived["reason"] == "de enige foto"
+    assert waived["problems"][0]["line"] == 3
+    assert content["checks"] == {
+        "problems": {"error": 0, "warning": 0, "note": 1},
+        "castings": {"pass": 0, "rounding": 1, "fail": 0},
+    }
+
+
+def test_it_is_the_same_each_time_and_names_no_folder() -> None:
+    assert made() == made()
+    assert b"/anywhere" not in made()
+    assert "é".encode() in made()
+
+
+def test_it_names_the_libraries_as_installed() -> None:
+    versions = json.loads(made())["versions"]["libraries"]
+    assert set(versions) == set(LIBRARIES)
+    assert all(versions[name] for name in ("reportlab", "pikepdf", "pydantic"))
+
+
+def test_versions_are_read_from_the_first_folder_that_has_them(tmp_path: Path) -> None:
+    for name in (
+        "first/PyYAML-6.0.3.dist-info",
+        "second/pyyaml-5.0.dist-info",
+        "second/mdit_py_plugins-0.7.0.dist-info",
+    ):
+        (tmp_path / name).mkdir(parents=True)
+    found = library_versions([str(tmp_path / "none"), str(tmp_path / "first"), str(tmp_path / "second")])
+    assert (found["pyyaml"], found["mdit-py-plugins"], found["reportlab"]) == ("6.0.3", "0.7.0", "")
+
+
+def test_the_check_report_lists_every_cell() -> None:
+    content = check_as_data([NOTE], (), [CASTING])
+    assert content["castings"] == [
+        {
+            "statement": "exploitatie",
+            "row": "t_baten",
+            "column": "2021",
+            "expected": "3309040",
+            "found": "3309041",
+            "verdict": "rounding",
+            "file": "config/content/a.md",
+            "line": 3,
+        }
+    ]
