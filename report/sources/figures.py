@@ -235,9 +235,6 @@ def _row(reader: Reader, file: StatementFile, row: RowEntry, known: list[str]) -
         reader.problem("wrong-count", message, row.at, hint if wanted else f"A {row.role} has no figures.")
     if row.role == "heading" and not row.label:
         reader.problem("missing-key", f"Heading {row.id} has no label.", row.at)
-    if row.role == "line" and not row.label and not row.name:
-        hint = "Give a `label`, or a `name` that is only read aloud."
-        reader.problem("missing-key", f"Row {row.id} has neither label nor name.", row.at, hint)
     formula = tuple(_formula(reader, row, known))
     if formula and row.role in FIGURELESS:
         reader.problem("bad-formula", f"A {row.role} has no figures, so no formula.", row.at)

@@ -23,6 +23,8 @@ from report.sources import scalars
 from report.sources.project import Project
 from report.sources.yamlfile import Entries, Items, Node, Scalar
 
+HINT_LIMIT = 24  # words that a hint lists when none is near
+
 T = TypeVar("T")
 
 
@@ -207,7 +209,7 @@ def did_you_mean(word: str, known: list[str]) -> str:
     close = get_close_matches(word.lower().replace("_", "-"), known, n=1, cutoff=0.6)
     if close:
         return f"Did you mean “{close[0]}”?"
-    return f"Known: {', '.join(known)}." if known else ""
+    return f"Known: {', '.join(known)}." if 0 < len(known) <= HINT_LIMIT else ""
 
 
 def _read_scalar(node: Scalar, kind: Any) -> Any:
