@@ -51,6 +51,7 @@ def told(trouble: SetupError) -> int:
 
 
 def venv_folder(root: str) -> str:
+    """Where the environment is."""
     return os.path.join(root, ".venv")
 
 

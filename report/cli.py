@@ -229,12 +229,11 @@ def seen_from_here(at: Location, project: Path) -> str:
 
 
 def near(path: Path) -> str:
-    """A path as short as it can be written from the current folder."""
+    """A path from the current folder, or in full where that is shorter."""
     try:
-        relative = os.path.relpath(path)
+        return min(os.path.relpath(path), str(path.absolute()), key=len)
     except ValueError:  # another drive
         return str(path)
-    return str(path.absolute()) if relative.count("..") > 2 else relative
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -137,6 +137,7 @@ def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ..
 
 
 def judged(problems: Sequence[Problem], report: Report, *, strict: bool) -> Verdict:
+    """What these problems mean for this report."""
     from report.publish.verdict import judge
 
     return judge(problems, report.settings, strict=strict)
@@ -150,5 +151,6 @@ def passed(verdict: Verdict) -> Verdict:
 
 
 def on_disk(folder: Path, editions: Sequence[Edition]) -> Iterator[Output]:
+    """What the editions are called now that they are files."""
     for made in editions:
         yield Output(made.profile.name, folder / made.file, made.pages, len(made.pdf), sha256(made.pdf).hexdigest())
