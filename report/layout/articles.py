@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from math import ceil
 
 from report.errors import Location
-from report.layout.blocks import mark_blocks
-from report.layout.blocks.paragraph import mark_lead
-from report.layout.blocks.setting import BlockSetting
 from report.layout.columns import Frame
 from report.layout.galley import Matter, elements_of, stack
 from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
-from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all
+from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening
 from report.layout.pour import fits_here, pour
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
-from report.model.content import Article, Block, Lead, Paragraph, Span
+from report.model.content import Article, Block, Lead, Span
 from report.model.placed import Bookmark
 from report.model.structure import Element
 
@@ -27,7 +24,7 @@ TEXT_LINE = 25
 LEAD_COLUMNS = 8
 FIRST_FIELD, FIELD_PITCH = 12, 8  # SPEC, Grid: fields' tops at line 12, 20, … 52
 TITLE_LINES = 2
-LEAST_START = 14  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
+LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +73,13 @@ def make_piece(
     """Mark up a text with its heading. At level 1 a short first paragraph is the lead, in articles only a marked one.
     `narrow` is the measure (pt) of the small heading, where it is not that of the text columns together."""
     room = setting.room
-    lead: Lead | Paragraph | None = None
+    lead: Lead | None = None
     if level == 1:
         lead, blocks = lead_and_rest(blocks, room)
     elif blocks and isinstance(blocks[0], Lead):
         lead, blocks = blocks[0], blocks[1:]
     width = room.grid.span(room.grid.columns - 2)
-    stick = setting.stick(introduction=level == 1)
-    opening = None if lead is None else mark_lead(lead, BlockSetting(room, stick, None, mark_blocks))
+    opening = None if lead is None else mark_opening(lead, setting)
     return Piece(
         node,
         plain(spans, room),

@@ -48,6 +48,9 @@ def cast_all(matters: Sequence[Matter], measure: float, progress: Progress) -> l
     slugs: list[Slug] = []
     for matter in matters:
         slugs += matter.cast(measure, progress)
+    if len(slugs) > 1:
+        # The last line of a text never stands alone in a column, be it a paragraph of its own.
+        slugs[-2] = replace(slugs[-2], keep=True)
     return slugs
 
 

@@ -41,12 +41,38 @@ def set_headline(
     for hyphens in (False, True):
         for size, leading in sizes:
             lines = room.lines(_sized(copy.stretches, size, hyphens), measure, Breaking())
-            if len(lines) <= most_lines and all(line.width <= measure + 0.01 for line in lines):
-                return Headline(lines, size, leading)
+            if _fits(lines, measure, most_lines):
+                return Headline(_balanced(copy.stretches, size, hyphens, room, lines, measure), size, leading)
     size, leading = sizes[-1]
     lines = room.lines(_sized(copy.stretches, size, True), measure, Breaking())
     room.problems.append(_misfit(lines, measure, most_lines, size, at))
     return Headline(lines, size, leading)
+
+
+def _fits(lines: Sequence[TextLine], measure: float, most_lines: int) -> bool:
+    return len(lines) <= most_lines and all(line.width <= measure + 0.01 for line in lines)
+
+
+def _balanced(
+    stretches: Sequence[Styled],
+    size: float,
+    hyphens: bool,
+    room: ComposingRoom,
+    lines: tuple[TextLine, ...],
+    measure: float,
+) -> tuple[TextLine, ...]:
+    """The same number of lines at the narrowest measure (to 1/64) that holds them: no single short word at the end."""
+    if len(lines) < 2:
+        return lines
+    narrow, wide = measure / len(lines) / 2, measure
+    for _ in range(6):
+        middle = (narrow + wide) / 2
+        tried = room.lines(_sized(stretches, size, hyphens), middle, Breaking())
+        if _fits(tried, middle, len(lines)):
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return lines
 
 
 def _sized(stretches: Sequence[Styled], size: float, hyphens: bool) -> tuple[Styled, ...]:

@@ -22,7 +22,7 @@ class LineStyle:
     """How a copy's lines stand: role, indents in pt, and which column breaks between them are allowed.
 
     `leading` overrides the role's, in pt. `orphans` lines at least stay together at either end of a break;
-    0 keeps the whole copy together."""
+    0 keeps the whole copy together. `lift` raises the baseline above the foot of its band, in pt."""
 
     role: TypeRole
     indent: float = 0.0
@@ -31,6 +31,7 @@ class LineStyle:
     orphans: int = 2
     ragged: bool = True
     align: str = "left"
+    lift: float = 0.0
 
 
 def letters(text: str) -> int:
@@ -89,7 +90,8 @@ def set_lines(
             indent = measure - line.width
         elif style.align == "centre":
             indent = (measure - line.width) / 2
-        slugs.append(_slug(line, copy, indent, leading, portion, _tied(index, len(lines), style.orphans), notes, measure))
+        keep = _tied(index, len(lines), style.orphans)
+        slugs.append(_slug(line, copy, indent, leading, style.lift, portion, keep, notes, measure))
     return slugs
 
 
@@ -105,18 +107,20 @@ def _slug(
     copy: Copy,
     indent: float,
     leading: float,
+    lift: float,
     portion: Portion,
     keep: bool,
     notes: NoteSetter | None,
     measure: float,
 ) -> Slug:
-    placements = [Placement(line, indent, leading, portion)]
+    baseline = leading - lift
+    placements = [Placement(line, indent, baseline, portion)]
     cited: list[Slug] = []
     for run in line.runs:
         mark = copy.links.get(run.leaf)
         if mark is not None and run.width > 0 and run.text.strip():
             spot = LinkSpot(run.width, run.size * 1.1, mark.target, mark.description, mark.leaf.number)
-            placements.append(Placement(spot, indent + run.x, leading - run.rise - run.size * 0.85))
+            placements.append(Placement(spot, indent + run.x, baseline - run.rise - run.size * 0.85))
         note = copy.citations.get(run.leaf)
         if note is not None and notes is not None:
             cited += notes(note, measure)

@@ -19,6 +19,7 @@ from report.model.report import LoadedSection
 from report.model.structure import Element
 
 LONGEST_LEAD = 60  # words: a longer first paragraph is plain text (SPEC, Decisions: opener)
+TEXT_COLUMNS = 10  # of the text above a page's figures
 OUTSIDE_CHAPTERS = ChapterInks("ink", "gold", "k6")
 
 
@@ -87,7 +88,7 @@ def note_letter(index: int) -> str:
     return letter if index < 26 else note_letter(index // 26 - 1) + letter
 
 
-def lead_and_rest(blocks: Sequence[Block], room: ComposingRoom) -> tuple[Lead | Paragraph | None, Sequence[Block]]:
+def lead_and_rest(blocks: Sequence[Block], room: ComposingRoom) -> tuple[Lead | None, Sequence[Block]]:
     """The paragraph that opens a text, when it is marked as lead or at most 60 words long, and what follows."""
     if not blocks:
         return None, ()
@@ -95,13 +96,22 @@ def lead_and_rest(blocks: Sequence[Block], room: ComposingRoom) -> tuple[Lead | 
     if isinstance(first, Lead):
         return first, blocks[1:]
     if isinstance(first, Paragraph) and len(plain(first.spans, room).split()) <= LONGEST_LEAD:
-        return first, blocks[1:]
+        lead = Lead(first.spans, first.at)
+        room.ledger.rename(first, lead)
+        return lead, blocks[1:]
     return None, blocks
 
 
-def mark_all(blocks: Sequence[Block], setting: SectionSetting, *, introduction: bool = False) -> list[Matter]:
-    """Matter for a section's blocks."""
-    return mark_blocks(blocks, setting.room, setting.stick(introduction=introduction))
+def mark_all(
+    blocks: Sequence[Block], setting: SectionSetting, *, introduction: bool = False, after: Block | None = None
+) -> list[Matter]:
+    """Matter for a section's blocks, `after` being what stands right above the first of them."""
+    return mark_blocks(blocks, setting.room, setting.stick(introduction=introduction), after)
+
+
+def mark_opening(lead: Lead, setting: SectionSetting) -> Matter:
+    """Matter for a text's lead."""
+    return mark_lead(lead, BlockSetting(setting.room, setting.stick(introduction=True), None, mark_blocks))
 
 
 def flattened(setting: SectionSetting) -> tuple[Block, ...]:
@@ -118,16 +128,16 @@ def flattened(setting: SectionSetting) -> tuple[Block, ...]:
 
 
 def put_text(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[list[Element], float]:
-    """The text above a page's figures, over eight columns from this line on; returns the line of its foot.
+    """The text above a page's figures, over ten columns from this line on; returns the line of its foot.
 
     A first paragraph short enough is the lead."""
     room, grid = setting.room, setting.room.grid
     stick = setting.stick(introduction=True)
     first, rest = lead_and_rest(flattened(setting), room)
-    matters = mark_blocks(rest, room, stick)
+    matters = mark_blocks(rest, room, stick, first)
     if first is not None:
-        matters = [mark_lead(first, BlockSetting(room, stick, None, mark_blocks)), *matters]
-    slugs = cast_all(matters, grid.span(8), {})
+        matters = [mark_opening(first, setting), *matters]
+    slugs = cast_all(matters, grid.span(TEXT_COLUMNS), {})
     if not slugs:
         return [], line
     sheet.add(stack(slugs, sheet.column_x(1), grid.line(line) - slugs[0].height))

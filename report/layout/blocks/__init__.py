@@ -37,10 +37,11 @@ SETTERS: dict[type, Callable[..., Matter]] = {
 }
 
 
-def mark_blocks(blocks: Sequence[content.Block], room: ComposingRoom, stick: Stick) -> list[Matter]:
-    """Mark up blocks that follow each other; each learns what stands before it."""
+def mark_blocks(
+    blocks: Sequence[content.Block], room: ComposingRoom, stick: Stick, previous: content.Block | None = None
+) -> list[Matter]:
+    """Mark up blocks that follow each other; each learns what stands before it, the first one `previous`."""
     matters: list[Matter] = []
-    previous: content.Block | None = None
     for block in blocks:
         setting = BlockSetting(room, stick, previous, mark_blocks)
         matters.append(SETTERS[type(block)](block, setting))

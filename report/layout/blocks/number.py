@@ -31,7 +31,7 @@ def mark_number(block: BigNumber, setting: BlockSetting) -> Matter:
     copy = mark_up(block.value, room, stick, role="number-1")
     notes = mark_notes([copy], setting)
     role = room.role("number-1")
-    style = LineStyle(role, leading=4 * room.grid.unit, orphans=0)
+    style = LineStyle(role, leading=4 * room.grid.unit, orphans=0, lift=0.5 * room.grid.unit)
     value = (Element("P", copy.kids), *notes.elements)
     number = CopyMatter(room, copy, style, room.ledger.number(block.value), value, notes, keep=True)
     matters: list[Matter] = [number, *setting.inner(block.blocks, replace(stick, role="note"))]

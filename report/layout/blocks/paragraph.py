@@ -9,7 +9,7 @@ from report.layout.markup import mark_up
 from report.model.content import Lead, Paragraph
 from report.model.structure import Element
 
-SET_OFF = ("QuoteBlock", "Callout", "BigNumber", "Table", "Figure", "CodeBlock", "ThematicBreak", "Foreign", "ListBlock")
+SET_OFF = ("QuoteBlock", "Callout", "BigNumber", "Table", "Figure", "CodeBlock", "ThematicBreak", "Foreign", "ListBlock", "Lead")
 
 
 def mark_paragraph(block: Paragraph, setting: BlockSetting) -> Matter:
@@ -27,7 +27,7 @@ def mark_paragraph(block: Paragraph, setting: BlockSetting) -> Matter:
     return CopyMatter(room, copy, style, room.ledger.number(block), elements, notes, before)
 
 
-def mark_lead(block: Lead | Paragraph, setting: BlockSetting) -> Matter:
+def mark_lead(block: Lead, setting: BlockSetting) -> Matter:
     """The paragraph that opens an article, larger; the text begins two lines below it."""
     room = setting.room
     copy = mark_up(block.spans, room, setting.stick, role="lead")

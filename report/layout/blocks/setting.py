@@ -13,7 +13,7 @@ from report.model.content import Block
 from report.model.placed import Destination, Placement
 from report.model.structure import Attributes, Element
 
-BlockMarker = Callable[[Sequence[Block], ComposingRoom, Stick], list[Matter]]
+BlockMarker = Callable[[Sequence[Block], ComposingRoom, Stick, Block | None], list[Matter]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class BlockSetting:
 
     def inner(self, blocks: Sequence[Block], stick: Stick | None = None) -> list[Matter]:
         """Matter for the blocks that this one holds."""
-        return self.mark_blocks(blocks, self.room, stick or self.stick)
+        return self.mark_blocks(blocks, self.room, stick or self.stick, None)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ QUOTE_LINE = 13  # SPEC, Pages: about
 QUOTE_LINES = 6
 FIELD_FOOT = 32
 SOURCE_LINE = 29
-TITLE_LINE = 37
+TITLE_LINE = 36
 
 
 def compose_about(setting: SectionSetting) -> Sewn:
@@ -32,10 +32,10 @@ def compose_about(setting: SectionSetting) -> Sewn:
     sheet.ground = "gold"
     sheet.mark(anchor)
     quote = _put_quote(setting, sheet)
-    heading = make_heading(prose.headline, setting, "title", 1, grid.span(grid.columns - 2), prose.at, 2)
+    heading = make_heading(prose.headline, setting, "second-title", 1, grid.span(grid.columns - 2), prose.at, 2)
     x = sheet.column_x(sheet.first_text_column)
     put_headline(sheet, heading.headline, x, TITLE_LINE, node=prose.headline, room=room)
-    line = ceil(round(TITLE_LINE + heading.headline.drop / grid.unit + 3, 6))
+    line = ceil(round(TITLE_LINE + heading.headline.drop / grid.unit + 2, 6))
     matters = mark_all(prose.introduction, setting, introduction=True)
     flow.sheet, flow.foot = sheet, grid.line(line)
     if matters:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from math import ceil
 
 from report.layout.articles import ArticleFlow, Piece, article_piece
-from report.layout.blocks import mark_blocks
-from report.layout.blocks.paragraph import mark_lead
-from report.layout.blocks.setting import BlockSetting
 from report.layout.columns import Frame
 from report.layout.galley import Matter, elements_of, stack, stack_height
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, mark_words, plain
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.layout.pour import pour
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
 from report.model.placed import Bookmark, Panel, PlacedImage
@@ -83,13 +80,9 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
 
 def _introduction(setting: SectionSetting) -> list[Matter]:
     """The introduction as matter; its first paragraph is the lead when it is short enough."""
-    room = setting.room
-    first, rest = lead_and_rest(setting.prose.introduction, room)
-    matters = mark_all(rest, setting, introduction=True)
-    if first is None:
-        return matters
-    stick = setting.stick(introduction=True)
-    return [mark_lead(first, BlockSetting(room, stick, None, mark_blocks)), *matters]
+    first, rest = lead_and_rest(setting.prose.introduction, setting.room)
+    matters = mark_all(rest, setting, introduction=True, after=first)
+    return [mark_opening(first, setting), *matters] if first is not None else matters
 
 
 def _pour_introduction(

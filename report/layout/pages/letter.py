@@ -5,13 +5,10 @@ from __future__ import annotations
 from math import ceil
 
 from report.layout.articles import ArticleFlow, article_piece, make_heading
-from report.layout.blocks import mark_blocks
-from report.layout.blocks.paragraph import mark_lead
-from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack
 from report.layout.headline import put_headline
 from report.layout.markup import mark_words, plain
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.layout.pour import pour
 from report.layout.room import ComposingRoom
 from report.model.placed import Bookmark, Placement, TextLine
@@ -62,7 +59,7 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     first, rest = lead_and_rest(prose.introduction, room)
     line = LEAD_LINE
     if first is not None:
-        lead = mark_lead(first, BlockSetting(room, setting.stick(introduction=True), None, mark_blocks))
+        lead = mark_opening(first, setting)
         slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
         sheet.add(stack(slugs, x, grid.line(LEAD_LINE) - slugs[0].height))
         line = max(TEXT_LINE, ceil(round(LEAD_LINE + sum(s.height for s in slugs[1:]) / grid.unit + 2.5, 6)))
