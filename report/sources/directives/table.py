@@ -20,7 +20,9 @@ def _build(fence: Fence) -> Table | None:
         message = f"{columns} header columns leave no column of figures."
         fence.problem("bad-attribute", message, at=fence.place("header-columns") if columns else None)
     table = with_row_headers(tables[0], columns)
-    return dataclasses.replace(table, caption=fence.spans("caption"), source=fence.spans("source"))
+    return dataclasses.replace(
+        table, caption=fence.spans("caption"), source=fence.spans("source"), wide=fence.flag("wide")
+    )
 
 
 DIRECTIVE = Directive(
@@ -30,5 +32,6 @@ DIRECTIVE = Directive(
         "caption": Attribute("text", "What the table shows."),
         "source": Attribute("text", "Where its figures come from."),
         "header-columns": Attribute("whole", "How many columns, from the left, name their rows."),
+        "wide": Attribute("flag", "It stands across all text columns."),
     },
 )
