@@ -121,7 +121,10 @@ def test_text_that_reads_otherwise_carries_its_reading(specimen: Specimen) -> No
 def test_underlines_join_and_are_artifacts_after_the_text(specimen: Specimen) -> None:
     leaf = specimen.leaf("Link")
     line = specimen.line(
-        [specimen.words("een ", leaf, ink="deep", underline=True), specimen.words("twee", leaf, ink="deep", underline=True)],
+        [
+            specimen.words("een ", leaf, ink="deep", underline=True),
+            specimen.words("twee", leaf, ink="deep", underline=True),
+        ],
         60,
         100,
     )
