@@ -11,8 +11,8 @@ from report.layout.columns import Frame
 from report.layout.galley import Matter, elements_of, stack
 from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
-from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening
 from report.layout.pour import fits_here, pour
+from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
 from report.model.content import Article, Block, Lead, Span
 from report.model.placed import Bookmark
@@ -94,9 +94,7 @@ def make_piece(
 
 def article_piece(setting: SectionSetting, article: Article, *, narrow: float = 0.0) -> Piece:
     """A `##` article."""
-    return make_piece(
-        setting, article, article.headline, 2, article.anchor, article.at, article.blocks, narrow=narrow
-    )
+    return make_piece(setting, article, article.headline, 2, article.anchor, article.at, article.blocks, narrow=narrow)
 
 
 class ArticleFlow:
@@ -129,9 +127,7 @@ class ArticleFlow:
         if sheet is None or field is None or not self.starts_here(piece, sheet, field):
             return self.set_first(piece, self.begin_sheet())
         line = self.second_text_line(piece, field)
-        put_headline(
-            sheet, piece.small.headline, self.text_x(sheet), field + 1, node=piece.node, room=self.room
-        )
+        put_headline(sheet, piece.small.headline, self.text_x(sheet), field + 1, node=piece.node, room=self.room)
         self.book(piece, sheet, field)
         if piece.lead is not None:
             self.put_lead(piece.lead, sheet, ceil(round(field + 3 + piece.small.headline.drop / self.unit, 6)))

@@ -107,4 +107,3 @@ def place(slugs: Sequence[Slug], column: Filled, frame: Frame, unit: float, note
         placements.append(Placement(Rule(note_rule, NOTE_RULE, "ink"), frame.x, top - unit * 0.25))
         placements += stack(column.notes, frame.x, top)
     return placements
-

@@ -43,6 +43,20 @@ class Matter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Matter that stands across all text columns of a page."""
+
+    matter: Matter
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return self.matter.elements
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        return self.matter.cast(measure, progress)
+
+
 def cast_all(matters: Sequence[Matter], measure: float, progress: Progress) -> list[Slug]:
     """The slugs of all these blocks, one below the other."""
     slugs: list[Slug] = []

@@ -94,7 +94,14 @@ def _misfit(lines: Sequence[TextLine], measure: float, most_lines: int, size: fl
 
 
 def put_headline(
-    sheet: Sheet, headline: Headline, x: float, first_line: float, *, node: object, room: ComposingRoom, hang: float = 0.0
+    sheet: Sheet,
+    headline: Headline,
+    x: float,
+    first_line: float,
+    *,
+    node: object,
+    room: ComposingRoom,
+    hang: float = 0.0,
 ) -> None:
     """Place a headline's lines from a grid line on; `node` is what the ledger knows it by, None for the program's own
     words. The first line hangs out to the left by `hang` pt (an opening quotation mark)."""

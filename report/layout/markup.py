@@ -115,9 +115,7 @@ class _Marker:
         self.links: dict[int, LinkMark] = {}
         self.citations: dict[int, NoteMark] = {}
 
-    def walk(
-        self, spans: Sequence[Span], tag: str, style: _Style, link: LinkMark | None = None
-    ) -> list[Kid]:
+    def walk(self, spans: Sequence[Span], tag: str, style: _Style, link: LinkMark | None = None) -> list[Kid]:
         kids: list[Kid] = []
         leaf: Leaf | None = None
         for span in spans:
@@ -175,7 +173,9 @@ class _Marker:
             )
         )
 
-    def element(self, span: Language | Link | NoteReference | Abbreviation, style: _Style, link: LinkMark | None) -> Element:
+    def element(
+        self, span: Language | Link | NoteReference | Abbreviation, style: _Style, link: LinkMark | None
+    ) -> Element:
         match span:
             case Language():
                 inner = replace(style, language=span.tag)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from report.errors import Problem
 from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place
-from report.layout.galley import Matter, Slug, cast_all, stack_height
+from report.layout.galley import Matter, Slug, Wide, cast_all, stack_height
 from report.layout.room import ComposingRoom
 from report.layout.sheet import Sheet
 
+LEAST_BELOW = 4  # lines of text that are worth a column below wide matter
 Continuation = Callable[[], tuple[Sheet, Sequence[Frame]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left of a page: its sheet, its frames, and the y (pt) of the foot of what stands in them."""
+
+    sheet: Sheet
+    frames: Sequence[Frame]
+    foot: float
 
 
 def pour(
@@ -24,12 +36,67 @@ def pour(
 ) -> tuple[Sheet, float]:
     """Fill the frames of this sheet and of the sheets that `go_on` begins; all frames of a sheet are equally wide.
 
-    Returns the last sheet and the y (pt) of the foot of its lowest column. Blocks are cast anew where the measure
-    changes, from where they stopped."""
+    Wide matter stands across the frames, between balanced columns above and below it. Returns the last sheet and the
+    y (pt) of the foot of its lowest column. Blocks are cast anew where the measure changes, from where they stopped."""
+    left = Room(sheet, frames, frames[0].top)
+    for wide, run in groupby(matters, key=lambda matter: isinstance(matter, Wide)):
+        if wide:
+            for matter in run:
+                left = _pour_wide(room, matter, left, go_on)
+        else:
+            left = _pour_run(room, list(run), _below(left, room.grid.unit, go_on), go_on, balanced)
+    return left.sheet, left.foot
+
+
+def _below(left: Room, unit: float, go_on: Continuation) -> Room:
+    """The frames below what stands on the page already, or the next page's when there is hardly room."""
+    if left.foot <= left.frames[0].top + EPSILON:
+        return left
+    lowered = [_lowered(frame, left.foot + unit) for frame in left.frames]
+    if min(frame.height for frame in lowered) >= LEAST_BELOW * unit:
+        return Room(left.sheet, lowered, left.foot + unit)
+    sheet, frames = go_on()
+    return Room(sheet, frames, frames[0].top)
+
+
+def _lowered(frame: Frame, top: float) -> Frame:
+    return Frame(frame.x, top, frame.width, frame.top + frame.height - top)
+
+
+def _pour_wide(room: ComposingRoom, matter: Matter, left: Room, go_on: Continuation) -> Room:
+    """Set matter across the frames where it fits whole, else from the top of the next page on."""
+    unit = room.grid.unit
+    slugs = matter.cast(_across(left.frames).width, {})
+    fresh = left.foot <= left.frames[0].top + EPSILON
+    frame = _across([_lowered(f, left.foot + (0.0 if fresh else unit)) for f in left.frames])
+    sheet, frames = left.sheet, left.frames
+    if not fresh and stack_height(slugs) > frame.height + EPSILON:
+        sheet, frames = go_on()
+        frame = _across(frames)
+
+    def next_page() -> tuple[Sheet, Sequence[Frame]]:
+        nonlocal frames
+        following, frames = go_on()
+        return following, [_across(frames)]
+
+    start = Room(sheet, [frame], frame.top)
+    ended = _pour_run(room, [matter], start, next_page, balanced=False)
+    return Room(ended.sheet, frames, ended.foot)
+
+
+def _across(frames: Sequence[Frame]) -> Frame:
+    """One frame over all frames of a page."""
+    first, last = frames[0], frames[-1]
+    return Frame(first.x, first.top, last.x + last.width - first.x, min(frame.height for frame in frames))
+
+
+def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on: Continuation, balanced: bool) -> Room:
+    """Fill columns with matter of one width."""
     unit, note_rule = room.grid.unit, room.grid.span(2)
+    sheet, frames, foot = left.sheet, left.frames, left.foot
     progress: dict[int, int] = {}
     slugs = cast_all(matters, frames[0].width, progress)
-    measure, start, foot = frames[0].width, 0, frames[0].top
+    measure, start = frames[0].width, 0
     while start < len(slugs):
         height = min(frame.height for frame in frames)
         columns = balance(slugs, start, len(frames), height, unit) if balanced else []
@@ -38,8 +105,7 @@ def pour(
         for column, frame in zip(columns, frames, strict=False):
             sheet.add(place(slugs, column, frame, unit, note_rule))
             _report_too_high(room, slugs, column, frame)
-            bottom = frame.height if column.notes else column.height
-            foot = max(foot, frame.top + bottom)
+            foot = max(foot, frame.top + (frame.height if column.notes else column.height))
         stop = columns[-1].stop
         _advance(progress, slugs[start:stop])
         start = stop
@@ -49,7 +115,7 @@ def pour(
             if abs(frames[0].width - measure) > EPSILON:
                 measure = frames[0].width
                 slugs, start = cast_all(matters, measure, progress), 0
-    return sheet, foot
+    return Room(sheet, frames, foot)
 
 
 def _fill_frames(slugs: Sequence[Slug], start: int, frames: Sequence[Frame], unit: float) -> list[Filled]:
@@ -64,6 +130,8 @@ def _fill_frames(slugs: Sequence[Slug], start: int, frames: Sequence[Frame], uni
 
 def fits_here(room: ComposingRoom, matters: Sequence[Matter], frames: Sequence[Frame]) -> bool:
     """Whether all this matter fits in these frames of one page, side by side and balanced."""
+    if any(isinstance(matter, Wide) for matter in matters):
+        return False  # such an article deserves the top of a page
     slugs = cast_all(matters, frames[0].width, {})
     height = min(frame.height for frame in frames)
     return height > 0 and fits(slugs, 0, len(frames), height, room.grid.unit)

@@ -100,7 +100,9 @@ class ComposingRoom:
         """The portion of a source node that is placed in one piece."""
         return Portion(self.ledger.number(node), 0, 1, 1)
 
-    def line(self, text: str, role: str, leaf: int = ARTIFACT, *, ink: str = "", at: Location | None = None) -> TextLine:
+    def line(
+        self, text: str, role: str, leaf: int = ARTIFACT, *, ink: str = "", at: Location | None = None
+    ) -> TextLine:
         """One line of plain text in a role, at its natural width."""
         return self.typesetter.line([self.styled(text, self.role(role), leaf, ink=ink, at=at)])
 

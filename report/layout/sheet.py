@@ -87,9 +87,7 @@ class Press:
         """The number that the next page will have, counted from 1."""
         return len(self.sheets) + 1
 
-    def sheet(
-        self, kind: PageKind, *, head: str = "", chapter: ChapterMark | None = None, section: str = ""
-    ) -> Sheet:
+    def sheet(self, kind: PageKind, *, head: str = "", chapter: ChapterMark | None = None, section: str = "") -> Sheet:
         """Begin the next page."""
         sheet = Sheet(self.grid, kind, len(self.sheets) + 1, head, chapter, section)
         self.sheets.append(sheet)

@@ -148,11 +148,12 @@ class QuoteBlock:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """`::: callout Title`: a tinted box one column wide."""
+    """`::: callout Title`: a tinted box, one column wide unless it is `wide`."""
 
     title: tuple[Span, ...]
     blocks: tuple[Block, ...]
     at: Location
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `head` rows repeat when it splits. `alignments` holds one entry a column."""
+    """A table: `head` rows repeat when it splits. `alignments` holds one entry a column; a `wide` one stands across
+    all text columns."""
 
     head: tuple[TableRow, ...]
     body: tuple[TableRow, ...]
@@ -193,6 +195,7 @@ class Table:
     caption: tuple[Span, ...]
     source: tuple[Span, ...]
     at: Location
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,7 @@ class Figure:
     caption: tuple[Span, ...]
     decorative: bool
     at: Location
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

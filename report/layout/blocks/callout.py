@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, shifted
+from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, shifted
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -53,4 +53,5 @@ def mark_callout(block: Callout, setting: BlockSetting) -> Matter:
         title = (Element("P", copy.kids), *notes.elements)
         matters.append(CopyMatter(room, copy, style, number, title, notes, keep=True))
     matters += setting.inner(block.blocks, stick)
-    return _Box(room, tuple(matters), (Element("Sect", elements_of(matters)),), stick.inks.pale)
+    box = _Box(room, tuple(matters), (Element("Sect", elements_of(matters)),), stick.inks.pale)
+    return Wide(box) if block.wide else box

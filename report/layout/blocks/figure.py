@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, whole
+from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, whole
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -59,8 +59,10 @@ def mark_figure(block: Figure, setting: BlockSetting) -> Matter:
         matters.append(CopyMatter(room, copy, style, number, (Element(tag, copy.kids), *notes.elements), notes))
     number = room.ledger.number(block)
     if block.decorative:
-        return _Figure(room, block.file, height / width, number, ARTIFACT, tuple(matters), elements_of(matters))
+        plain = _Figure(room, block.file, height / width, number, ARTIFACT, tuple(matters), elements_of(matters))
+        return Wide(plain) if block.wide else plain
     leaf = room.leaf("Figure")
     caption = elements_of(matters)
     figure = Element("Figure", (leaf, *caption), Attributes(alt=block.alt, box=True))
-    return _Figure(room, block.file, height / width, number, leaf.number, tuple(matters), (figure,))
+    matter = _Figure(room, block.file, height / width, number, leaf.number, tuple(matters), (figure,))
+    return Wide(matter) if block.wide else matter

@@ -39,9 +39,7 @@ class _List:
                 begun += matter.cast(measure - self.indent, progress)
             if not begun:
                 continue
-            moved = [
-                replace(slug, placements=shifted(slug.placements, self.indent, 0.0)) for slug in begun
-            ]
+            moved = [replace(slug, placements=shifted(slug.placements, self.indent, 0.0)) for slug in begun]
             if _begins(begun[0]):
                 mark = self.room.typesetter.line([item.mark])
                 # The mark stands on the baseline of the item's first line, the foot of its slug.

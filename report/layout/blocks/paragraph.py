@@ -9,7 +9,18 @@ from report.layout.markup import mark_up
 from report.model.content import Lead, Paragraph
 from report.model.structure import Element
 
-SET_OFF = ("QuoteBlock", "Callout", "BigNumber", "Table", "Figure", "CodeBlock", "ThematicBreak", "Foreign", "ListBlock", "Lead")
+SET_OFF = (
+    "QuoteBlock",
+    "Callout",
+    "BigNumber",
+    "Table",
+    "Figure",
+    "CodeBlock",
+    "ThematicBreak",
+    "Foreign",
+    "ListBlock",
+    "Lead",
+)
 
 
 def mark_paragraph(block: Paragraph, setting: BlockSetting) -> Matter:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, Notes, mark_notes
-from report.layout.galley import Matter, Progress, Slug, as_furniture, cast_all, elements_of, whole
+from report.layout.galley import Matter, Progress, Slug, Wide, as_furniture, cast_all, elements_of, whole
 from report.layout.lines import LineStyle, set_lines
 from report.layout.markup import Copy, mark_up
 from report.layout.room import ComposingRoom
@@ -115,9 +115,7 @@ class _Table:
             width = sum(widths[entry.column : last]) + GUTTER * (entry.cell.column_span - 1)
             align = "left" if entry.cell.header == "row" else self.table.alignments[entry.column]
             style = LineStyle(self.room.role("table"), leading=unit, align=align)
-            lines = set_lines(
-                entry.copy, self.room, width, style, block=row.block, progress={}, notes=self.notes.set
-            )
+            lines = set_lines(entry.copy, self.room, width, style, block=row.block, progress={}, notes=self.notes.set)
             y = unit * 0.25
             for slug in lines:
                 placements += [Placement(p.item, p.x + x, p.y + y) for p in slug.placements]
@@ -161,7 +159,8 @@ def mark_table(block: Table, setting: BlockSetting) -> Matter:
     kids += [Element(tag, tuple(group)) for tag, group in (("THead", groups[True]), ("TBody", groups[False])) if group]
     table = Element("Table", tuple(kids))
     elements = (table, *elements_of(source), *notes.elements)
-    return _Table(room, block, tuple(rows), tuple(caption), tuple(source), notes, elements)
+    matter = _Table(room, block, tuple(rows), tuple(caption), tuple(source), notes, elements)
+    return Wide(matter) if block.wide else matter
 
 
 def _mark_row(row: TableRow, header: bool, setting: BlockSetting) -> tuple[_Row, Element]:

@@ -12,8 +12,8 @@ from report.layout.pages.cover import compose_cover
 from report.layout.pages.free import compose_free
 from report.layout.pages.kpis import compose_kpis
 from report.layout.pages.letter import compose_letter
-from report.layout.sections import SectionSetting, Sewn
 from report.layout.pages.statement import compose_statement
+from report.layout.sections import SectionSetting, Sewn
 from report.model import report
 
 COMPOSERS: dict[type, Callable[[SectionSetting], Sewn]] = {

@@ -9,8 +9,8 @@ from report.layout.galley import elements_of
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, mark_words, plain
 from report.layout.pages.free import compose_free
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, mark_all
 from report.layout.pour import pour
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, mark_all
 from report.layout.sheet import Sheet
 from report.model.placed import Bookmark, Panel
 from report.model.structure import Element

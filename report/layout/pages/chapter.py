@@ -10,8 +10,8 @@ from report.layout.columns import Frame
 from report.layout.galley import Matter, elements_of, stack, stack_height
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, mark_words, plain
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.layout.pour import pour
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
 from report.model.placed import Bookmark, Panel, PlacedImage
 from report.model.structure import Attributes, Element
@@ -56,9 +56,7 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
     bleed, foot = grid.bleed, grid.line(MOTIF_FOOT)
     if prose.image is not None:
         leaf = room.leaf("Figure")
-        picture = PlacedImage(
-            prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number
-        )
+        picture = PlacedImage(prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number)
         sheet.put(picture, -bleed, -bleed, room.whole(prose.image))
         elements.append(Element("Figure", (leaf,), Attributes(alt=prose.image.alt, box=True)))
     else:
@@ -115,9 +113,7 @@ def _article_frame(sheet: Sheet, line: float) -> Frame:
     return sheet.frame(ARTICLE_COLUMN, ARTICLE_COLUMNS, line)
 
 
-def _put_first_article(
-    setting: SectionSetting, sheet: Sheet, piece: Piece, free: float, flow: ArticleFlow
-) -> Element:
+def _put_first_article(setting: SectionSetting, sheet: Sheet, piece: Piece, free: float, flow: ArticleFlow) -> Element:
     """The first article beside the introduction; it goes on overleaf in the two text columns."""
     grid, unit = setting.room.grid, setting.room.grid.unit
     line = ceil(round(free / unit, 6)) + 1

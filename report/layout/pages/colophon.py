@@ -11,8 +11,8 @@ from report.layout.columns import Frame
 from report.layout.galley import Matter, cast_all, elements_of, stack_height
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, plain
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, flattened
 from report.layout.pour import pour
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, flattened
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
 from report.model.content import Words
 from report.model.placed import Bookmark, Panel

@@ -136,9 +136,7 @@ def _arrange_below(groups: Sequence[_Group]) -> list[_Spot]:
     return spots
 
 
-def _put_group(
-    setting: SectionSetting, sheet: Sheet, spot: _Spot, paged: dict[str, ContentsEntry]
-) -> list[Element]:
+def _put_group(setting: SectionSetting, sheet: Sheet, spot: _Spot, paged: dict[str, ContentsEntry]) -> list[Element]:
     """Place a group; returns its TOCI elements, a chapter's articles in a TOC of their own within it."""
     room, unit = setting.room, setting.room.grid.unit
     y = room.grid.line(spot.line)

@@ -8,9 +8,9 @@ from report.layout.articles import ArticleFlow, article_piece, make_heading
 from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack
 from report.layout.headline import put_headline
 from report.layout.markup import mark_words, plain
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.layout.pour import pour
 from report.layout.room import ComposingRoom
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.model.placed import Bookmark, Placement, TextLine
 from report.model.structure import Element
 

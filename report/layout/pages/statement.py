@@ -157,7 +157,7 @@ def _edges(count: int, sheet: Sheet) -> tuple[float, ...]:
     left, width = sheet.column_x(1), grid.span(grid.columns)
     if count <= len(FEW_EDGES) and FEW_EDGES[-1] * MM < left + width:
         return tuple(edge * MM - left for edge in FEW_EDGES[len(FEW_EDGES) - count :])
-    if count <= 4 and (MANY_FIRST + MANY_PITCH * 2) * MM < left + width:
+    if count <= 4 and left + width > (MANY_FIRST + MANY_PITCH * 2) * MM:
         return (*(((MANY_FIRST + MANY_PITCH * index) * MM - left) for index in range(count - 1)), width)
     pitch = min(MANY_PITCH * MM, width * 0.7 / count)
     return tuple(width - pitch * (count - 1 - index) for index in range(count))
