@@ -33,7 +33,7 @@ class Breaking:
     consecutive_hyphen_demerits: float = 10_000.0
     final_hyphen_demerits: float = 5_000.0
     last_line_minimum: float = 0.15
-    last_line_demerits: float = 20_000.0
+    last_line_demerits: float = 100_000.0
     space_stretch: float = 0.5
     space_shrink: float = 0.33
     first_indent: float = 0.0

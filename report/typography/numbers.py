@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from report.model.figures import NumberStyle
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 NIL_DASH = "–"
 MINUS = "\u2212"
+_PRECISION = 100  # digits; more than any amount has
 
 _PERCENT = re.compile("percent(?:\\((\\d)\\))?")
 _WORDS = {
@@ -133,16 +135,28 @@ def _in_words(value: Decimal, locale: str) -> str:
 def _digits(value: Decimal, locale: str, decimals: int | None) -> str:
     """Digits of a number that is not negative, with the locale's separators."""
     places = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    plain = _locale(locale).decimal_formats[None]
-    return str(plain.apply(rounded, _locale(locale), force_frac=(places, places)))
+    with localcontext(prec=_PRECISION):
+        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return str(_pattern(locale, places).apply(rounded, _locale(locale)))
+
+
+@cache
+def _pattern(locale: str, places: int) -> NumberPattern:
+    """The locale's grouping of digits, with so many decimals."""
+    from babel.numbers import parse_pattern
+
+    pattern = parse_pattern(_locale(locale).decimal_formats[None].pattern)
+    pattern.frac_prec = (places, places)
+    return pattern
 
 
 @cache
 def _locale(name: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
+    """Babel's data for a language tag: of its region, else of its language, else English."""
+    from babel import Locale, UnknownLocaleError, localedata
 
     try:
         return Locale.parse(name.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(name.replace("_", "-").partition("-")[0], sep="-")
+        language = name.replace("_", "-").partition("-")[0].lower()
+        return Locale(language if language.isalpha() and localedata.exists(language) else "en")

@@ -47,7 +47,7 @@ def subset(face: Face, gids: Collection[int]) -> bytes:
         flags |= hb.SubsetFlags.DOWNGRADE_CFF2 | hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE
     wanted.flags = flags
     wanted.glyph_set.update(sorted({0, *gids}))
-    wanted.drop_table_tag_set.update(_UNUSED_TABLES)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in _UNUSED_TABLES)
     for tag in face.program.axes:
         wanted.pin_axis_location(face.program.hb_face, tag, face.axes[tag])
     made = hb.subset(face.program.hb_face, wanted)

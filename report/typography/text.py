@@ -126,10 +126,11 @@ class Typesetter:
                     if part:
                         self._add(galley, stretch, part)
                 elif FORCED in part:
-                    if galley.words and len(galley.words) - 1 not in galley.gaps:
-                        self._add_gap(galley, stretch, " ")
-                    galley = Galley()
-                    galleys.append(galley)
+                    for _ in range(part.count(FORCED)):
+                        if galley.words and len(galley.words) - 1 not in galley.gaps:
+                            self._add_gap(galley, stretch, " ")
+                        galley = Galley()
+                        galleys.append(galley)
                 elif galley.words and len(galley.words) - 1 not in galley.gaps:
                     self._add_gap(galley, stretch, part if part in FIXED_SPACES else " ")
         if galley.words and len(galley.words) - 1 in galley.gaps:

@@ -1,0 +1,145 @@
+"""The chosen breaks are the best there are, and the places offered are those a typographer allows."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from math import inf
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report.typography.breaking import Break, Breaking, Row, choose_breaks
+from report.typography.faces import Face
+from report.typography.opportunities import closes, opportunities
+from report.typography.text import Styled, Typesetter
+
+
+def make_row(widths: list[float], hyphens: list[bool], indent: float = 0.0) -> Row:
+    """Words of these widths with spaces of 3 between them; a place may end in a hyphen of 2 instead."""
+    row = Row()
+    row.add(Break(0, 0, 0), 0.0, -indent, 0.0, 0.0, 0.0)
+    x = gaps = 0.0
+    for k, (width, hyphen) in enumerate(zip(widths[:-1], hyphens, strict=False)):
+        x += width
+        if hyphen:
+            row.add(Break(k, 1, k, True), x + 2.0, x, 100.0, gaps, gaps)
+        else:
+            row.add(Break(k, 0, k + 1), x, x + 3.0, 0.0, gaps, gaps + 3.0)
+            x, gaps = x + 3.0, gaps + 3.0
+    x += widths[-1]
+    row.add(Break(len(widths), 0, len(widths)), x, x, 0.0, gaps, gaps)
+    return row
+
+
+def demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> float:
+    """What a choice costs in ragged setting, written out from the definition; inf when a line is too wide."""
+    total = 0.0
+    last = len(row.ends) - 1
+    for start, stop in pairwise(chosen):
+        slack = measure - (row.ends[stop] - row.starts[start])
+        if slack < -1e-6:
+            return inf
+        if stop == last:
+            total += how.final_hyphen_demerits if row.hyphens[start] else 0.0
+            total += how.last_line_demerits if start and measure - slack < how.last_line_minimum * measure else 0.0
+            continue
+        badness = 100.0 * (slack / (how.rag * measure)) ** 3
+        total += (how.line_penalty + badness) ** 2 + row.penalties[stop]
+        if row.hyphens[start] and row.hyphens[stop]:
+            total += how.consecutive_hyphen_demerits
+    return total
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    widths=st.lists(st.floats(2, 40), min_size=2, max_size=10),
+    hyphens=st.lists(st.booleans(), min_size=10, max_size=10),
+    measure=st.floats(45, 90),
+    indent=st.sampled_from([0.0, 4.0]),
+)
+def test_no_other_choice_is_better(widths: list[float], hyphens: list[bool], measure: float, indent: float) -> None:
+    row, how = make_row(widths, hyphens, indent), Breaking()
+    chosen = choose_breaks(row, measure, how, accept_any=True)
+    assert chosen is not None
+    last = len(row.ends) - 1
+    others = ([0, *inner, last] for n in range(last) for inner in combinations(range(1, last), n))
+    best = min(demerits(row, other, measure, how) for other in others)
+    assert demerits(row, chosen, measure, how) == pytest.approx(best, rel=1e-9)
+
+
+def test_a_line_outside_tolerance_is_refused_unless_anything_goes() -> None:
+    row = make_row([30.0, 60.0, 60.0], [False, False])
+    assert choose_breaks(row, 70.0, Breaking()) is None
+    assert choose_breaks(row, 70.0, Breaking(), accept_any=True) == [0, 1, 2, 3]
+    assert choose_breaks(row, 70.0, Breaking(ragged=False)) is None
+    assert choose_breaks(row, 70.0, Breaking(ragged=False), accept_any=True) == [0, 1, 2, 3]
+
+
+def test_a_piece_wider_than_the_measure_stands_alone() -> None:
+    row = make_row([20.0, 20.0, 150.0, 20.0], [False] * 3)
+    for ragged in (True, False):
+        assert choose_breaks(row, 50.0, Breaking(ragged=ragged), accept_any=True) == [0, 2, 3, 4]
+
+
+def test_two_hyphens_in_a_row_are_avoided() -> None:
+    row = make_row([30.0, 17.0, 10.0, 33.0, 3.0, 30.0], [False, True, False, False, True])
+    careless = choose_breaks(row, 55.0, Breaking(consecutive_hyphen_demerits=0.0, final_hyphen_demerits=0.0))
+    assert careless is not None
+    assert [row.hyphens[place] for place in careless] == [False, True, True, False]
+    careful = choose_breaks(row, 55.0, Breaking(), accept_any=True)
+    assert careful is not None
+    assert sum(row.hyphens[place] for place in careful) < 2
+
+
+def test_a_very_short_last_line_is_avoided(typesetter: Typesetter, serif: Face) -> None:
+    text = [Styled("De zes leden van de raad kozen daarna voor een ander en beter plan, zo is nu", (serif,), 10.0)]
+    for measure in range(100, 200, 7):
+        lines = typesetter.paragraph(text, float(measure))
+        careless = typesetter.paragraph(text, float(measure), Breaking(last_line_demerits=0.0))
+        assert lines[-1].width >= min(careless[-1].width, 0.15 * measure)
+    assert typesetter.paragraph(text, 137.0)[-1].width >= 0.15 * 137.0
+
+
+def test_words_are_divided_only_when_the_rag_would_be_too_deep(typesetter: Typesetter, serif: Face) -> None:
+    easy = "een twee drie vier vijf zes zeven acht negen tien elf twaalf provincie Groningen"
+    lines = typesetter.paragraph([Styled(easy, (serif,), 10.0, hyphenate=True)], 120.0)
+    assert "\u00ad" not in "".join(run.text for line in lines for run in line.runs)
+    hard = "het samenwerkingsverband bestuursverantwoordelijkheid gemeenteraadsverkiezingen"
+    lines = typesetter.paragraph([Styled(hard, (serif,), 10.0, hyphenate=True)], 120.0)
+    assert "\u00ad" in "".join(run.text for line in lines for run in line.runs)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("sociaal-economisch", "sociaal-|economisch"),
+        ("zzp-er", "zzp-|er"),
+        ("e-mail", "e-mail"),
+        ("COVID-19", "COVID-19"),
+        ("-1", "-1"),
+        ("–10", "–10"),
+        ("16-jarige", "16-|jarige"),
+        ("2019–2021", "2019–|2021"),
+        ("nee—ja", "nee—|ja"),
+        ("nee—”", "nee—”"),
+        ("en/of", "en/|of"),
+        ("1/2", "1/2"),
+        ("662-", "662-"),
+        ("km/uur,", "km/|uur,"),
+        ("www.cmostamm.nl/pdf-bestand", "www.cmostamm.|nl/|pdf-|bestand"),
+        ("https://trendbureau.nl/a", "https://|trendbureau.|nl/a"),
+        ("info@cmostamm.nl", "info@|cmostamm.|nl"),
+        ("122.324", "122.324"),
+        ("een\u200btwee", "een\u200b|twee"),
+        ("€\u00a0122.324,-", "€\u00a0122.324,-"),
+    ],
+)
+def test_places_inside_words(word: str, parts: str) -> None:
+    offsets = (0, *opportunities(word), len(word))
+    assert "|".join(word[a:b] for a, b in pairwise(offsets)) == parts
+
+
+@pytest.mark.parametrize(("word", "expected"), [(")", True), ("%", True), ("’s", False), ("…en", False), ("”,", True)])
+def test_what_may_not_begin_a_line(word: str, expected: bool) -> None:
+    assert closes(word) is expected

@@ -1,0 +1,97 @@
+"""Figures as Dutch and English readers see them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from report.model.figures import Negatives, Nil, NumberStyle
+from report.typography.numbers import format_amount, format_fact, format_number, known_format
+
+
+@pytest.mark.parametrize(
+    ("value", "locale", "expected"),
+    [
+        ("122324", "nl", "122.324"),
+        ("122324", "en", "122,324"),
+        ("122324", "nl-NL", "122.324"),
+        ("1234.50", "nl", "1.234,50"),
+        ("-6900", "nl", "\u22126.900"),
+        ("0", "nl", "0"),
+        ("0.125", "en-GB", "0.125"),
+        ("12345678901234567890.12", "nl", "12.345.678.901.234.567.890,12"),
+        ("1E+3", "nl", "1.000"),
+        ("1234567", "hi", "12,34,567"),
+        ("1234", "xx", "1,234"),
+    ],
+)
+def test_separators(value: str, locale: str, expected: str) -> None:
+    assert format_number(Decimal(value), locale) == expected
+
+
+def test_rounding_is_commercial_and_zero_has_no_sign() -> None:
+    assert format_number(Decimal("2.5"), "nl", decimals=0) == "3"
+    assert format_number(Decimal("-2.5"), "nl", decimals=0) == "\u22123"
+    assert format_number(Decimal("0.25"), "nl", decimals=1) == "0,3"
+    assert format_number(Decimal("-0.04"), "nl", decimals=1) == "0,0"
+    assert format_number(Decimal(7), "nl", decimals=2) == "7,00"
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "locale", "expected"),
+    [
+        ("122324", "euro", "nl", "€\u00a0122.324"),
+        ("122324", "euro", "en", "€122,324"),
+        ("-5", "euro", "nl", "€\u00a0\u22125"),
+        ("-5", "euro", "en", "\u2212€5"),
+        ("12.5", "euro", "nl", "€\u00a012,50"),
+        ("122324", "euro", "de", "122.324\u00a0€"),
+        ("77.5", "percent(1)", "nl", "77,5%"),
+        ("77.46", "percent(1)", "nl", "77,5%"),
+        ("77.5", "percent", "en", "77.5%"),
+        ("78", "percent(0)", "nl", "78%"),
+        ("77.5", "percent(1)", "de", "77,5\u00a0%"),
+        ("6", "words", "nl", "zes"),
+        ("20", "words", "en", "twenty"),
+        ("0", "words", "nl-NL", "nul"),
+        ("21", "words", "nl", "21"),
+        ("2.5", "words", "nl", "2,5"),
+        ("-3", "words", "nl", "\u22123"),
+        ("3", "words", "fr", "3"),
+        ("6900", "", "nl", "6.900"),
+        ("6900", "number", "nl", "6.900"),
+    ],
+)
+def test_facts(value: str, name: str, locale: str, expected: str) -> None:
+    assert format_fact(Decimal(value), name, locale) == expected
+
+
+def test_text_stays_and_unknown_formats_are_told() -> None:
+    assert format_fact("een op de zes", "", "nl") == "een op de zes"
+    assert known_format("percent(2)")
+    assert known_format("")
+    assert not known_format("percent(x)")
+    assert not known_format("dollar")
+    with pytest.raises(ValueError, match="dollar"):
+        format_fact(Decimal(1), "dollar", "nl")
+
+
+@pytest.mark.parametrize(
+    ("value", "negatives", "nil", "expected"),
+    [
+        ("-662", "trailing-minus", "dash", "662-"),
+        ("-1662", "minus", "dash", "\u22121.662"),
+        ("-662", "parentheses", "dash", "(662)"),
+        ("1662", "parentheses", "dash", "1.662"),
+        ("0", "trailing-minus", "dash", "–"),
+        ("-0", "trailing-minus", "0", "0"),
+        ("0.00", "minus", "blank", ""),
+    ],
+)
+def test_amounts(value: str, negatives: Negatives, nil: Nil, expected: str) -> None:
+    assert format_amount(Decimal(value), NumberStyle(negatives, nil), "nl") == expected
+
+
+def test_no_amount_is_no_text() -> None:
+    assert format_amount(None, NumberStyle("minus", "dash"), "nl") == ""
