@@ -9,7 +9,7 @@ from report.checks.walk import all_prose, spans_of
 from report.errors import Problem
 from report.model.content import Quoted
 from report.model.report import Report
-from report.sources.reading import did_you_mean
+from report.sources.reading import did_you_mean, nearest
 
 # the formats of {{ id | format }}; typography sets them
 FORMATS: dict[str, str] = {
@@ -29,7 +29,7 @@ def check_facts(report: Report) -> Iterator[Problem]:
                 continue
             fact = report.facts.get(span.fact)
             if fact is None:
-                hint = did_you_mean(span.fact, list(report.facts)) or "Add it to a figures file."
+                hint = nearest(span.fact, list(report.facts)) or "Add it to a figures file."
                 yield Problem("unknown-fact", f"There is no fact {span.fact}.", span.at, hint)
             if span.format and not _FORMAT.fullmatch(span.format):
                 hint = did_you_mean(span.format.partition("(")[0], list(FORMATS))

@@ -8,7 +8,7 @@ from report.checks.walk import all_prose, blocks_of, nested, running_spans, span
 from report.errors import Location, Problem
 from report.model.content import Link, NoteReference, Prose, Subhead
 from report.model.report import Report
-from report.sources.reading import did_you_mean
+from report.sources.reading import nearest
 
 
 def check_references(report: Report) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def check_references(report: Report) -> Iterator[Problem]:
     for prose in all_prose(report):
         for span in spans_of(prose):
             if isinstance(span, Link) and span.target.startswith("#") and span.target[1:] not in anchors:
-                hint = did_you_mean(span.target[1:], list(anchors))
+                hint = nearest(span.target[1:], list(anchors)) or "Give the heading it means an id: {#id}."
                 yield Problem("dangling-link", f"Nothing in this report has the id {span.target[1:]}.", span.at, hint)
         yield from _notes(prose)
 
@@ -46,7 +46,7 @@ def _notes(prose: Prose) -> Iterator[Problem]:
         if isinstance(span, NoteReference):
             used.add(span.name)
             if span.name not in defined:
-                hint = did_you_mean(span.name, list(defined)) or f"Add a line: [^{span.name}]: Text of the note."
+                hint = nearest(span.name, list(defined)) or f"Add a line: [^{span.name}]: Text of the note."
                 yield Problem("undefined-note", f"The note {span.name} has no text in this file.", span.at, hint)
     for note in prose.footnotes:
         if note.name not in used:

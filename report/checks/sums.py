@@ -17,8 +17,8 @@ def statements_of(report: Report) -> Iterator[Statement]:
     seen = set()
     for section in report.sections:
         if section.statement is not None and section.statement.id not in seen:
-            seen.add(section.statement.id)
-            yield section.statement
+            seen.add(statement.id)
+            yield statement
 
 
 def castings_of(report: Report) -> Iterator[Casting]:

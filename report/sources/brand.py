@@ -48,6 +48,7 @@ class _Resolver:
         self._reader = reader
         self._file = file
         self._ours: ReportDefaults = file.defaults.report
+        self._cycles: set[str] = set()
 
     def brand(self) -> Brand:
         grid = self._grid(self._ours.page)
@@ -102,8 +103,10 @@ class _Resolver:
         current: str = given
         while not current.startswith("#"):
             if current in seen:
-                chain = " → ".join([*seen, current])
-                self._reader.problem("colour-cycle", f"These colours name each other: {chain}.", given.at)
+                if not self._cycles & set(seen):
+                    chain = " → ".join([*seen, current])
+                    self._reader.problem("colour-cycle", f"These colours name each other: {chain}.", given.at)
+                self._cycles |= set(seen)
                 return None
             seen.append(current)
             if current in palette:

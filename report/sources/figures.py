@@ -229,7 +229,7 @@ def _statement(reader: Reader, file: StatementFile) -> Figures:
 
 def _row(reader: Reader, file: StatementFile, row: RowEntry, known: list[str]) -> StatementRow:
     wanted = 0 if row.role in FIGURELESS else len(file.columns)
-    if len(row.values) != wanted:
+    if len(row.values) != wanted and row.at not in reader.misread:
         message = f"Row {row.id} has {len(row.values)} values for {wanted} columns."
         hint = "Write one figure a column, null for none; no points or commas between thousands."
         reader.problem("wrong-count", message, row.at, hint if wanted else f"A {row.role} has no figures.")

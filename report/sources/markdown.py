@@ -133,7 +133,7 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         return True
     last = _closing(state, start_line, end_line, len(opening["colons"]))
     token = state.push("directive_open", "", 1)
-    stop = end_line if last is None else last
+    stop = _next_heading(state, start_line, end_line) if last is None else last
     token.map = [start_line, stop]
     token.meta = {"rest": rest, "column": state.tShift[start_line] + opening.start("rest"), "closed": last is not None}
     parent, line_max = state.parentType, state.lineMax
@@ -167,6 +167,14 @@ def _closing(state: StateBlock, start_line: int, end_line: int, colons: int) -> 
             if not open_fences:
                 return line
     return None
+
+
+def _next_heading(state: StateBlock, start_line: int, end_line: int) -> int:
+    """Where a directive that is never closed is taken to end, so that it does not swallow the articles below it."""
+    for line in range(start_line + 1, end_line):
+        if not state.isEmpty(line) and _line(state, line).startswith("#"):
+            return line
+    return end_line
 
 
 def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

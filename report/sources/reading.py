@@ -63,11 +63,13 @@ def _keys_of(cls: Any) -> tuple[Key, ...]:
 
 class Reader:
     """Reads one file's nodes. Never raises: a value that does not fit is booked as a problem and replaced by an
-    empty one of its type, so that one run finds all problems."""
+    empty one of its type, so that one run finds all problems. `misread` holds the places of the groups that have
+    such a value: what depends on it is not worth telling."""
 
     def __init__(self, project: Project, realm: Realm) -> None:
         self._project = project
         self._realm = realm
+        self.misread: set[Location] = set()
 
     def read(self, node: Node, kind: type[T], name: str = "the file") -> T:
         """The node as an instance of a dataclass; `name` is what messages call it."""
@@ -82,6 +84,8 @@ class Reader:
         self._project.problem(code, message, at, hint, realm=self._realm)
 
     def _value(self, node: Node, kind: Any, name: str) -> Any:
+        if isinstance(node, Scalar) and node.refused:
+            return self._empty(kind, node.at)
         if dataclasses.is_dataclass(kind) and kind is not Amount:
             return self._dataclass(node, kind, name)
         origin = typing.get_origin(kind)
@@ -99,25 +103,32 @@ class Reader:
         keys = keys_of(cls)
         if not isinstance(node, Entries):
             example = ", ".join(key.written for key in keys[:3])
-            self.problem("wrong-type", f"{name} must be a group of keys.", node.at, f"It has keys such as {example}.")
+            self.problem(
+                "wrong-type", f"{_opening(name)} must be a group of keys.", node.at, f"It has keys such as {example}."
+            )
             return self._empty(cls, node.at)
         found: dict[str, Any] = {}
+        before = len(self._project.problems)
         for key in keys:
             entry = node.entries.get(key.written)
             if entry is None or (not key.required and scalars.is_null(entry.value)):
                 if key.required:
-                    self.problem("missing-key", f"{name} has no “{key.written}”.", node.at, _wanted(cls, key))
+                    self.problem("missing-key", f"{_opening(name)} has no “{key.written}”.", node.at, _wanted(cls, key))
                 found[key.field] = self._empty(key.kind, node.at) if key.required else key.default
             else:
                 found[key.field] = self._value(entry.value, key.kind, key.written)
         if not getattr(cls, "loose", False):
             self._unknown(node, [key.written for key in keys], name)
+        if len(self._project.problems) > before:
+            self.misread.add(node.at)
         return _made(cls, found, node.at)
 
     def _unknown(self, node: Entries, known: list[str], name: str) -> None:
         for written, entry in node.entries.items():
             if written not in known:
-                self.problem("unknown-key", f"{name} has no key “{written}”.", entry.at, did_you_mean(written, known))
+                self.problem(
+                    "unknown-key", f"{_opening(name)} has no key “{written}”.", entry.at, did_you_mean(written, known)
+                )
 
     def _tuple(self, node: Node, kinds: tuple[Any, ...], name: str) -> tuple[Any, ...]:
         repeated = len(kinds) == 2 and kinds[1] is Ellipsis
@@ -125,7 +136,10 @@ class Reader:
             self.problem("wrong-type", f"{name} must be a list.", node.at, "Write [one, two], or one a line after `-`.")
             return () if repeated else tuple(self._empty(kind, node.at) for kind in kinds)
         if repeated:
-            return tuple(self._value(item, kinds[0], _one_of(name)) for item in node.items)
+            one = _SINGULAR.get(name, name)
+            if dataclasses.is_dataclass(kinds[0]) and kinds[0] is not Amount:
+                one = f"this {one}"
+            return tuple(self._value(item, kinds[0], one) for item in node.items)
         if len(node.items) != len(kinds):
             self.problem("wrong-type", f"{name} must hold {len(kinds)} values, not {len(node.items)}.", node.at)
             return tuple(self._empty(kind, node.at) for kind in kinds)
@@ -144,18 +158,18 @@ class Reader:
         classes = {tag: kind for kind in members for tag in _tags(kind)}
         if classes:
             return self._tagged(node, classes, name)
-        for kind in members:
-            if _fits(node, kind):
-                return self._value(node, kind, name)
-        return self._value(node, members[-1], name)
+        kind = next((member for member in members if _fits(node, member)), members[-1])
+        before = len(self._project.problems)
+        value = self._value(node, kind, name)
+        return None if types.NoneType in kinds and len(self._project.problems) > before else value
 
     def _tagged(self, node: Node, classes: dict[str, Any], name: str) -> Any:
         if not isinstance(node, Entries):
-            self.problem("wrong-type", f"{name} must be a group of keys, the first of them `kind`.", node.at)
+            self.problem("wrong-type", f"A {name} must be a group of keys, the first of them `kind`.", node.at)
             return None
         entry = node.entries.get("kind")
         if entry is None:
-            self.problem("missing-key", f"{name} has no “kind”.", node.at, f"One of {', '.join(classes)}.")
+            self.problem("missing-key", f"A {name} has no “kind”.", node.at, f"One of {', '.join(classes)}.")
             return None
         tag = entry.value.text if isinstance(entry.value, Scalar) else ""
         if tag not in classes:
@@ -202,13 +216,19 @@ class Reader:
         return kind() if kind in (str, int, float, bool, Decimal) else None
 
 
-def did_you_mean(word: str, known: list[str]) -> str:
-    """A hint that names the nearest known word, else all of them."""
+def nearest(word: str, known: list[str]) -> str:
+    """A hint that names the nearest known word, or nothing."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word.lower().replace("_", "-"), known, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean “{close[0]}”?"
+    close = get_close_matches(word, known, n=1) or get_close_matches(word.lower().replace("_", "-"), known, n=1)
+    return f"Did you mean “{close[0]}”?" if close else ""
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """A hint that names the nearest known word, else all of them."""
+    hint = nearest(word, known)
+    if hint:
+        return hint
     return f"Known: {', '.join(known)}." if 0 < len(known) <= HINT_LIMIT else ""
 
 
@@ -222,6 +242,8 @@ def _read_scalar(node: Scalar, kind: Any) -> Any:
     return _SCALARS[kind](node)
 
 
+_SINGULAR = {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
+             "waivers": "waiver", "facts": "fact", "fonts": "font", "steps": "step", "keywords": "keyword"}  # fmt: skip
 _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     str: scalars.text,
     int: scalars.whole,
@@ -267,10 +289,9 @@ def _fits(node: Node, kind: Any) -> bool:
     return True
 
 
-def _one_of(name: str) -> str:
-    return {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group"}.get(
-        name, name
-    )
+def _opening(name: str) -> str:
+    """A name at the beginning of a sentence; keys and file names keep their letters."""
+    return name[0].upper() + name[1:] if " " in name else name
 
 
 def _wanted(cls: Any, key: Key) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from importlib.resources import files
@@ -58,7 +57,7 @@ def _copied(source: Traversable, scratch: Path, below: Path) -> list[Path]:
 
 def _moved(scratch: Path, target: Path) -> None:
     for entry in sorted(scratch.iterdir()):
-        os.replace(entry, target / entry.name)
+        entry.replace(target / entry.name)
 
 
 def _refused(code: str, message: str, hint: str) -> ReportError:

@@ -81,13 +81,13 @@ def _item_places(node: Entries, key: str) -> tuple[Location, ...]:
 
 def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
     slug, language, period = (_scalar(node, key) for key in ("slug", "language", "period"))
-    if slug and not _SLUG.match(file.slug):
+    if slug and file.slug and not _SLUG.match(file.slug):
         hint = "Use lower-case letters, digits and single hyphens: jaarverslag-2021."
         reader.problem("bad-slug", f"“{file.slug}” cannot name the output files.", slug.at, hint)
-    if language and not _LANGUAGE.match(file.language):
+    if language and file.language and not _LANGUAGE.match(file.language):
         hint = "Write a language tag such as nl, nl-NL, en or en-GB."
         reader.problem("bad-language", f"“{file.language}” is not a language tag.", language.at, hint)
-    if period and not 1900 <= file.period <= 2200:
+    if period and file.period and not 1900 <= file.period <= 2200:
         reader.problem("bad-period", f"{file.period} is not a reporting year.", period.at, "Write the year: 2021.")
     entry = node.entries.get("sections")
     if entry and isinstance(entry.value, Items) and not entry.value.items:

@@ -31,15 +31,12 @@ def read_table(file: TextFile, token: Token, inside: Sequence[Token], at: Locati
     if sum(map(len, grid)) > CELL_LIMIT:
         file.problem("large-table", f"The table has more than {CELL_LIMIT} cells.", at, "Split it.")
         return None
-    sound = True
     for row, line in zip(grid, lines, strict=True):
         if len(row) != len(alignments):
             message = f"This row has {len(row)} cells for {len(alignments)} columns."
             hint = "Every row needs as many cells as the row of dashes; leave an empty line after the table."
             file.problem("ragged-table", message, file.at(line, file.indent(line)), hint)
-            sound = False
-    if not sound:
-        return None
+            row[:] = [*row, *(Token("inline", "", 0, map=[line, line + 1]) for _ in alignments)][: len(alignments)]
     head = _rows(file, grid[:1], lines[:1], "column")
     return Table(head, _rows(file, grid[1:], lines[1:], ""), alignments, (), (), at)
 

@@ -18,11 +18,12 @@ _Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value as it is written. `plain` is False for quoted and block values."""
+    """A value as it is written. `plain` is False for quoted and block values; a `refused` one is already a problem."""
 
     text: str
     plain: bool
     at: Location
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ _SYNTAX = {
 def parse(project: Project, name: str, text: str, realm: Realm, first_line: int = 1) -> Node | None:
     """The one document in `text`, or None when it is empty or broken (then the project knows why).
     `first_line` is the line of the file that the text begins on."""
-    builder = _Builder(project, name, realm, first_line)
+    builder = _Builder(project, name, realm, first_line, text)
     parser: Any = None
     try:
         parser = _Parser(text)
@@ -92,11 +93,12 @@ def _events(parser: Any) -> Iterator[Any]:
 
 
 class _Builder:
-    def __init__(self, project: Project, name: str, realm: Realm, first_line: int) -> None:
+    def __init__(self, project: Project, name: str, realm: Realm, first_line: int, text: str) -> None:
         self._project = project
         self._name = name
         self._realm = realm
         self._first = first_line
+        self._lines = text.split("\n")
 
     def document(self, events: Iterator[Any]) -> Node | None:
         node: Node | None = None
@@ -117,7 +119,7 @@ class _Builder:
         mark = fault.problem_mark or fault.context_mark
         text = fault.problem or "it is not YAML"
         hint = next((advice for phrase, advice in _SYNTAX.items() if phrase in text), "")
-        if "\\t" in text or "'\t'" in text or "tab" in text:
+        if mark and "\t" in self._lines[mark.line][: mark.column + 1]:
             code, message, hint = "yaml-tab", "A tab stands where YAML wants spaces.", "Indent with spaces."
         else:
             code, message = "yaml-syntax", f"This is not YAML: {text}."
@@ -131,9 +133,10 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             hint = "Write the value out here: aliases (*) and merge keys (<<) are not read."
             self._problem("yaml-alias", f"*{event.anchor} refers to another value.", event, hint)
-            return Scalar("", True, at)
+            return Scalar("", True, at, refused=True)
         if getattr(event, "tag", None) not in (None, "!"):
-            self._problem("yaml-tag", f"The tag {event.tag} is not read.", event, "Leave the tag out.")
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem("yaml-tag", f"The tag {shown} is not read.", event, "Leave the tag out.")
         if depth > DEPTH_LIMIT:
             self._problem("yaml-depth", f"Values are nested more than {DEPTH_LIMIT} levels deep.", event, "")
             raise _RefusedError
