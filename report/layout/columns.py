@@ -82,9 +82,9 @@ def balance(slugs: Sequence[Slug], start: int, count: int, height: float, unit: 
     lines = max(1, int(stack_height(slugs[start:]) / count / unit))
     while lines * unit < height:
         columns = fill_all(slugs, start, count, lines * unit, unit)
-        if columns[-1].stop == len(slugs) and not any(column.torn for column in columns):
-            if all(column.height <= lines * unit + EPSILON for column in columns):
-                return columns
+        whole = columns[-1].stop == len(slugs) and not any(column.torn for column in columns)
+        if whole and all(column.height <= lines * unit + EPSILON for column in columns):
+            return columns
         lines += 1
     return fill_all(slugs, start, count, height, unit)
 

@@ -108,7 +108,7 @@ def _language_problems(report: Report) -> list[Problem]:
     return [
         Problem(
             "no-catalogue",
-            f"the program has no words in the language “{language}”; page labels and headings of its own are in English",
+            f"the program has no words of its own in the language “{language}”; they are in English",
             severity=Severity.WARNING,
             hint="use nl or en, or waive this warning",
         )

@@ -17,7 +17,7 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
     if sheet.kind in BARE:
         return
     grid = sheet.grid
-    folio = room.line(sheet.folio, "folio")
+    folio = room.line(sheet.folio, "folio", ink="ink")
     if sheet.kind == "opener":
         _folio(sheet, folio, OPENER_FOLIO_LINE)
         return

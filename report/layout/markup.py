@@ -26,6 +26,7 @@ from report.model.structure import Attributes, Element, Kid, Leaf, ObjectLeaf
 from report.typography.numbers import format_fact
 from report.typography.text import Styled
 
+OUTSIDE_CHAPTERS = ChapterInks("ink", "gold", "k6")  # pages outside chapters use ink and the accent
 SUPERIOR_SIZE = 0.62  # of the text's size, where a face has no superiors of its own
 SUPERIOR_RISE = 0.34  # of the text's size, em
 
@@ -46,7 +47,7 @@ class Stick:
     A composing stick is set to a measure; ours gets the measure only when matter is cast."""
 
     role: str = "text"
-    inks: ChapterInks = ChapterInks("ink", "gold", "k6")
+    inks: ChapterInks = OUTSIDE_CHAPTERS
     notes: Mapping[str, NoteMark] = field(default_factory=dict)
     depth: int = 0  # of nested lists
     subhead_level: int = 3  # structure level of `###` here

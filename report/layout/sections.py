@@ -9,7 +9,7 @@ from report.layout.blocks import mark_blocks
 from report.layout.blocks.paragraph import mark_lead
 from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, cast_all, elements_of, stack, stack_height
-from report.layout.markup import NoteMark, Stick, plain
+from report.layout.markup import OUTSIDE_CHAPTERS, NoteMark, Stick, plain
 from report.layout.room import ComposingRoom
 from report.layout.sheet import ChapterMark, Press, Sheet
 from report.model.brand import ChapterInks
@@ -20,7 +20,6 @@ from report.model.structure import Element
 
 LONGEST_LEAD = 60  # words: a longer first paragraph is plain text (SPEC, Decisions: opener)
 TEXT_COLUMNS = 10  # of the text above a page's figures
-OUTSIDE_CHAPTERS = ChapterInks("ink", "gold", "k6")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     line = LEAD_LINE + heading.headline.drop / grid.unit
     text, line = put_text(setting, sheet, line)
     elements += text
-    groups: list[Matter] = [_mark_group(group, sheet_data, setting) for group in sheet_data.groups]
+    groups: list[Matter] = [_mark_group(group, setting) for group in sheet_data.groups]
     first = ceil(round(line + 2, 6))
 
     def frames(page: Sheet, start: int) -> list[Frame]:
@@ -109,7 +109,7 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     return Sewn(Element("Sect", tuple(elements)), (Bookmark(title, anchor, 1),), (entry,))
 
 
-def _mark_group(group: KpiGroup, page: KpiSheet, setting: SectionSetting) -> _Group:
+def _mark_group(group: KpiGroup, setting: SectionSetting) -> _Group:
     room = setting.room
     label = mark_words(group.label, room, "label", group.at, tag="H2", ink="ink")
     tiles: list[_Tile] = []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
 from report.layout.articles import ArticleFlow, article_piece, make_heading
+from report.layout.blocks import mark_blocks
+from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack
 from report.layout.headline import put_headline
+from report.layout.lines import LineStyle
 from report.layout.markup import mark_words, plain
 from report.layout.pour import pour
-from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
-from report.model.placed import Bookmark, Placement, TextLine
+from report.model.placed import Bookmark
 from report.model.structure import Element
 
 TITLE_LINE = 13  # SPEC, Pages: letter
@@ -20,30 +23,29 @@ TEXT_LINE = 32
 LEAD_COLUMNS = 8
 
 
-class _Signature:
-    """The writer's role, two lines below the text and never apart from its last lines."""
-
-    def __init__(self, room: ComposingRoom, setting: SectionSetting) -> None:
-        copy = mark_words(setting.prose.signed, room, "note-strong", setting.prose.at)
-        self.elements = (Element("P", copy.kids),)
-        self.line: TextLine = room.typesetter.line(copy.stretches)
-        self.unit = room.grid.unit
-        self.placed = False
-
-    def cast(self, measure: float, progress: Progress) -> list[Slug]:
-        return [Slug(self.unit, (Placement(self.line, 0.0, self.unit),), before=self.unit)]
-
-
+@dataclass(frozen=True, slots=True)
 class _Signed:
-    """A letter's last block with the signature tied to it."""
+    """The end of a letter: its last block and, tied to it a line below, the role of who signs."""
 
-    def __init__(self, last: Matter, signature: _Signature) -> None:
-        self.last, self.signature = last, signature
-        self.elements = (*last.elements, *signature.elements)
+    last: Matter
+    signature: CopyMatter
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return (*self.last.elements, *self.signature.elements)
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         slugs = self.last.cast(measure, progress)
         return [*slugs[:-2], *keep_together([*slugs[-2:], *self.signature.cast(measure, progress)])]
+
+
+def _signature(setting: SectionSetting) -> CopyMatter:
+    room, prose = setting.room, setting.prose
+    copy = mark_words(prose.signed, room, "note-strong", prose.at)
+    style = LineStyle(room.role("note-strong"), leading=room.grid.unit, orphans=0)
+    notes = mark_notes([], BlockSetting(room, setting.stick(), None, mark_blocks))
+    number = room.ledger.number(prose)
+    return CopyMatter(room, copy, style, number, (Element("P", copy.kids),), notes, before=2 * room.grid.unit)
 
 
 def compose_letter(setting: SectionSetting) -> Sewn:
@@ -65,8 +67,8 @@ def compose_letter(setting: SectionSetting) -> Sewn:
         line = max(TEXT_LINE, ceil(round(LEAD_LINE + sum(s.height for s in slugs[1:]) / grid.unit + 2.5, 6)))
         elements += lead.elements
     matters: list[Matter] = mark_all(rest, setting, introduction=True)
-    if prose.signed and not prose.articles:
-        signature = _Signature(room, setting)
+    if prose.signed:
+        signature = _signature(setting)
         matters = [*matters[:-1], _Signed(matters[-1], signature)] if matters else [signature]
     flow.sheet, flow.foot = sheet, grid.line(line)
     if matters:

@@ -63,18 +63,21 @@ class _StatementMatter:
     elements: tuple[Element, ...]
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        """The columns' edges are the page's, whatever the measure."""
         unit = self.room.grid.unit
         repeated = as_furniture([self.header])
         slugs: list[Slug] = []
         closing = self.closing_row()
         for index, entry in enumerate(self.rows):
+            if progress.get(self.room.ledger.number(entry.row)):
+                continue
             ruled = entry.row.role in ("subtotal", "total") or index == closing
             slug = self.row_slug(entry, unit, ruled=ruled, closed=index == closing)
             # A heading stays with its first line, a line with the subtotal below it.
             following = self.rows[index + 1].row if index + 1 < len(self.rows) else None
             keep = entry.row.role == "heading" or (following is not None and following.role in ("subtotal", "total"))
             slugs.append(replace(slug, keep=keep, head=repeated if index else ()))
-        return [replace(self.header, keep=True), *slugs]
+        return slugs if progress else [replace(self.header, keep=True), *slugs]
 
     def closing_row(self) -> int:
         """The last total or result: the one with two rules below it."""
