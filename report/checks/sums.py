@@ -13,10 +13,12 @@ _SILENT = frozenset({"heading", "spacer"})
 
 
 def statements_of(report: Report) -> Iterator[Statement]:
-    """The statements of all sections, each once."""
+    """The statements of all sections, each once; not those whose file was misread, whose figures are incomplete."""
+    misread = {problem.at.file for problem in report.problems if problem.at and problem.severity is Severity.ERROR}
     seen = set()
     for section in report.sections:
-        if section.statement is not None and section.statement.id not in seen:
+        statement = section.statement
+        if statement is not None and statement.id not in seen and statement.at.file not in misread:
             seen.add(statement.id)
             yield statement
 

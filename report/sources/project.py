@@ -149,7 +149,7 @@ def _refusal(name: str) -> str:
     if name.startswith(("/", "~")) or name[1:2] == ":":
         return f"{name} is not relative to the project."
     if ".." in PurePosixPath(name).parts:
-        return f"{name} leaves the project's folder."
+        return f"{name} has .. in it: names go down from the project, never up."
     if "://" in name:
         return f"{name} is an address; nothing is fetched from the network."
     return ""
