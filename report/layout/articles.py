@@ -8,7 +8,7 @@ from math import ceil
 
 from report.errors import Location
 from report.layout.columns import Frame
-from report.layout.galley import Matter, elements_of, stack
+from report.layout.galley import Matter, Slug, elements_of, stack
 from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
 from report.layout.pour import fits_here, pour
@@ -21,7 +21,7 @@ from report.model.structure import Element
 TITLE_LINE = 10  # SPEC, Pages: article
 LEAD_LINE = 17
 TEXT_LINE = 25
-LEAD_COLUMNS = 8
+LEAD_COLUMNS, LEAD_LINES = 8, 4
 FIRST_FIELD, FIELD_PITCH = 12, 8  # SPEC, Grid: fields' tops at line 12, 20, … 52
 TITLE_LINES = 2
 LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
@@ -158,17 +158,23 @@ class ArticleFlow:
             return line <= LAST_TEXT_LINE
         return line + 2 <= LAST_TEXT_LINE and fits_here(self.room, piece.matters, sheet.text_frames(line))
 
+    def lead_slugs(self, lead: Matter) -> list[Slug]:
+        """A lead over eight columns, or over all text columns when it would take more than four lines there."""
+        grid = self.room.grid
+        slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
+        return slugs if len(slugs) <= LEAD_LINES else lead.cast(grid.span(grid.columns - 2), {})
+
     def second_text_line(self, piece: Piece, field: int) -> int:
         """Line of the first text baseline of a further article, below its title and its lead."""
         line = field + 1 + piece.small.headline.drop / self.unit
         if piece.lead is not None:
-            slugs = piece.lead.cast(self.room.grid.span(LEAD_COLUMNS), {})
+            slugs = self.lead_slugs(piece.lead)
             line = ceil(round(line + 2, 6)) + sum(slug.height for slug in slugs[1:]) / self.unit
         return ceil(round(line + 1.75, 6))
 
     def put_lead(self, lead: Matter, sheet: Sheet, line: float) -> float:
         """Place a lead from this line on; returns the line of its foot."""
-        slugs = lead.cast(self.room.grid.span(LEAD_COLUMNS), {})
+        slugs = self.lead_slugs(lead)
         sheet.add(stack(slugs, self.text_x(sheet), self.room.grid.line(line) - slugs[0].height))
         return line + sum(slug.height for slug in slugs[1:]) / self.unit
 

@@ -38,7 +38,7 @@ class Matter(Protocol):
         """The block's structure elements, in reading order, with the notes it cites after it."""
         ...
 
-    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+    def cast(self, measure: float, progress: Progress, /) -> list[Slug]:
         """The block's slugs at this measure in pt, without the pieces that `progress` says are placed."""
         ...
 

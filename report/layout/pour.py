@@ -10,7 +10,7 @@ from report.errors import Problem
 from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place
 from report.layout.galley import Matter, Slug, Wide, cast_all, stack_height
 from report.layout.room import ComposingRoom
-from report.layout.sheet import Sheet
+from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
 
 LEAST_BELOW = 4  # lines of text that are worth a column below wide matter
 Continuation = Callable[[], tuple[Sheet, Sequence[Frame]]]
@@ -70,7 +70,8 @@ def _pour_wide(room: ComposingRoom, matter: Matter, left: Room, go_on: Continuat
     fresh = left.foot <= left.frames[0].top + EPSILON
     frame = _across([_lowered(f, left.foot + (0.0 if fresh else unit)) for f in left.frames])
     sheet, frames = left.sheet, left.frames
-    if not fresh and stack_height(slugs) > frame.height + EPSILON:
+    tallest = room.grid.line(LAST_TEXT_LINE - FIRST_TEXT_LINE + 1)
+    if not fresh and frame.height + EPSILON < stack_height(slugs) <= tallest:
         sheet, frames = go_on()
         frame = _across(frames)
 

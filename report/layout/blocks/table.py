@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, Notes, mark_notes
-from report.layout.galley import Matter, Progress, Slug, Wide, as_furniture, cast_all, elements_of, whole
+from report.layout.galley import (
+    Matter,
+    Progress,
+    Slug,
+    Wide,
+    as_furniture,
+    cast_all,
+    elements_of,
+    keep_together,
+    stack_height,
+    whole,
+)
 from report.layout.lines import LineStyle, set_lines
 from report.layout.markup import Copy, mark_up
 from report.layout.room import ComposingRoom
@@ -17,6 +28,7 @@ from report.tables.columns import Claim, column_widths
 from report.typography.text import Breaking
 
 GUTTER = 8.0  # pt between columns
+WHOLE = 20  # lines: a table up to this height is never divided
 RULE = 0.5  # pt (SPEC, Decisions: tables in text)
 
 
@@ -58,7 +70,7 @@ class _Table:
             lacking = ceil(round(height / unit, 6)) * unit - height
             slugs[-1] = replace(slugs[-1], height=slugs[-1].height + lacking)
             slugs[0] = replace(slugs[0], before=unit)
-        return slugs
+        return keep_together(slugs) if stack_height(slugs) <= WHOLE * unit else slugs
 
     def row_slugs(self, measure: float, progress: Progress) -> list[Slug]:
         widths = column_widths(self.claims(), len(self.table.alignments), measure, GUTTER)

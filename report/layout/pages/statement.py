@@ -62,7 +62,7 @@ class _StatementMatter:
     edges: tuple[float, ...]  # pt from the frame's left
     elements: tuple[Element, ...]
 
-    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+    def cast(self, _measure: float, progress: Progress) -> list[Slug]:
         """The columns' edges are the page's, whatever the measure."""
         unit = self.room.grid.unit
         repeated = as_furniture([self.header])
