@@ -79,7 +79,7 @@ class StructureWriter:
             elif type(kid) is Annotation:
                 number_of_it = self.annotations[kid.index] = self.addition.reserve()
                 self.link_holders[kid.index] = own
-                parts.append(f"<</Type/OBJR/Obj {number_of_it} 0 R>>")
+                parts.append(f"<</Type/OBJR/Pg {self.pages[kid.sheet]} 0 R/Obj {number_of_it} 0 R>>")
         page = f"/Pg {self.pages[sheet]} 0 R" if sheet >= 0 else ""
         return f"{page}/K {parts[0]}" if len(parts) == 1 else f"{page}/K[{' '.join(parts)}]"
 

@@ -13,9 +13,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link annotation among an element's kids: its place in the log's list of links."""
+    """A link annotation among an element's kids: its place in the log's list of links, and its sheet."""
 
     index: int
+    sheet: int
 
 
 @dataclass(slots=True)
@@ -34,7 +35,8 @@ def grow(structure: Element, log: StructureLog, live: frozenset[int]) -> Node:
     Raises ReportError when marked content has no element, two have the same, or a tag is unknown."""
     links: dict[int, list[Annotation]] = {}
     for index in sorted(live):
-        links.setdefault(log.links[index].number, []).append(Annotation(index))
+        link = log.links[index]
+        links.setdefault(link.number, []).append(Annotation(index, link.sheet))
     grower = _Grower(log, links)
     root = grower.node(structure) or Node(structure.tag, structure.attributes)
     grower.complain_of_strays()

@@ -14,7 +14,7 @@ from report.typography.faces import Face
 from report.typography.subset import descriptor, subset
 
 CMAP_BLOCK = 100  # the most lines a bfchar block may hold (Adobe Technical Note 5411)
-SILENT = "\u200b"  # what a glyph reads as whose text another glyph of its cluster carries: PDF/A wants something
+SILENT = "\u2060"  # what a glyph reads as whose text another glyph of its cluster carries: PDF/A wants something
 
 
 def embed(canvas: PageCanvas, name: str, face: Face, glyphs: Mapping[int, str]) -> None:

@@ -51,6 +51,7 @@ INFORMATION = DocumentInformation(
     producer="specimen",
     stamp=datetime(2021, 12, 31, tzinfo=UTC),
 )
+WHOLE = Portion(0, 0, 1, 1)
 AT = Location("content/proef.md", 3, 1)
 
 Kid = Element | Leaf | ObjectLeaf
@@ -126,7 +127,7 @@ class Specimen:
                 parts.append(f"{(default - width) * 1000 / face.units_per_em:.2f}")
         return f"[{''.join(parts)}]", advance * size / face.units_per_em
 
-    def line(self, runs: Sequence[Run], x: float, y: float, portion: Portion | None = Portion(0, 0, 1, 1)) -> TextLine:
+    def line(self, runs: Sequence[Run], x: float, y: float, portion: Portion | None = WHOLE) -> TextLine:
         """Set runs side by side on a line of the current page."""
         placed: list[Run] = []
         at = 0.0

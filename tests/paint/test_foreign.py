@@ -85,7 +85,7 @@ def test_all_it_paints_is_one_piece_of_content(specimen: Specimen, font: str) ->
     marks = read_marks(content(made).encode("latin-1"))
     assert not marks.faults
     assert list(marks.painted) == [0, 1, 2]
-    assert made.log.boxes[1] == (0, 60, pytest.approx(691.89), 160, pytest.approx(741.89))
+    assert made.log.boxes[1] == pytest.approx((0, 60, 691.89, 160, 741.89))
     assert any("SourceSans3" in name or "Specimen" in name for name in fonts(made))
 
 

@@ -48,7 +48,7 @@ def embedded(specimen: Specimen, *placed: PlacedImage) -> list[pikepdf.Stream]:
     elements = [Element("Figure", (), Attributes(alt="x")) for _ in leaves]
     made = paint(specimen.layout(*elements), BRAND, SCREEN, specimen.library, specimen.root)
     OPEN.append(pikepdf.open(io.BytesIO(made.pdf)))
-    return list(OPEN[-1].pages[0].Resources.XObject.values())
+    return [thing for thing in OPEN[-1].pages[0].Resources.XObject.values() if isinstance(thing, pikepdf.Stream)]
 
 
 def pixels(stream: pikepdf.Stream) -> Image.Image:
@@ -214,7 +214,7 @@ def test_an_image_belongs_to_its_leaf_and_asks_for_its_box(specimen: Specimen) -
         lines = pdf.pages[0].Contents.read_bytes().decode("ascii").split("\n")
     assert lines[1:4] == ["/Figure <</MCID 0>>BDC", "q 60 0 0 30 60 711.89 cm /X1 Do Q", "EMC"]
     assert lines[4:6] == ["/Artifact <</Type/Layout>>BDC", "q 60 0 0 30 160 711.89 cm /X1 Do Q"]
-    assert made.log.boxes[leaf.number] == (0, 60, pytest.approx(711.89), 120, pytest.approx(741.89))
+    assert made.log.boxes[leaf.number] == pytest.approx((0, 60, 711.89, 120, 741.89))
 
 
 def test_everything_unusable_is_told_at_once_and_where(specimen: Specimen, monkeypatch: pytest.MonkeyPatch) -> None:
