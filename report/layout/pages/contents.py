@@ -17,7 +17,7 @@ from report.model.structure import Element
 from report.typography.text import Breaking
 
 TITLE_LINE = 8  # SPEC, Pages: contents
-FRONT_LINE, FRONT_ROWS = 6, 5
+FRONT_FOOT, FRONT_ROWS = 10, 5
 FIELDS_TOP, FIELDS_HEIGHT = 12, 48
 END_LINE, END_ROWS = 61.75, 3
 SAMPLE_COLUMNS, NUMBER_COLUMN, TITLE_COLUMN, TITLE_COLUMNS = 2, 3, 4, 5
@@ -120,7 +120,7 @@ def _arrange(groups: Sequence[_Group]) -> list[_Spot]:
     fits = (front is None or front.lines <= FRONT_ROWS) and (back is None or back.lines <= END_ROWS)
     if chapters and regular and fits and all(group.lines + 1 <= share for group in chapters):
         spots = [_Spot(g, 0, FIELDS_TOP + i * share + 1, share - 1) for i, g in enumerate(chapters)]
-        spots = [_Spot(front, 0, FRONT_LINE, 0.0), *spots] if front else spots
+        spots = [_Spot(front, 0, FRONT_FOOT - front.lines + 1, 0.0), *spots] if front else spots
         return [*spots, _Spot(back, 0, END_LINE, 0.0)] if back else spots
     return _arrange_below(groups)
 

@@ -88,7 +88,7 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     text, line = put_text(setting, sheet, line)
     elements += text
     groups: list[Matter] = [_mark_group(group, setting) for group in sheet_data.groups]
-    first = ceil(round(line + 2, 6))
+    first = ceil(round(line + 3, 6))
 
     def frames(page: Sheet, start: int) -> list[Frame]:
         width = grid.columns // COLUMNS

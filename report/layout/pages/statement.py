@@ -188,7 +188,7 @@ def _mark_statement(statement: Statement, setting: SectionSetting, sheet: Sheet)
 def _space_before(row: StatementRow, previous: str) -> float:
     """Groups stand three quarters of a unit apart: a heading, a spacer, the results, what is done with them."""
     if not previous:
-        return 0.0
+        return GROUP
     new_group = row.role in ("heading", "result", "appropriation") and row.role != previous
     closes = row.role == "result" and previous == "appropriation"
     follows_total = row.role == "appropriation" and previous == "subtotal"
