@@ -156,9 +156,9 @@ def _misfigure(written: str) -> MisfitError:
     if written.lower() in _SWITCH:
         return MisfitError(f"{written} is no figure.", "Write the figure.", "yaml-trap")
     if looks_like_figure(written):
-        return MisfitError(
-            f"{written} is not written as a figure.", f"Write {digits.strip('.')}: digits only.", "yaml-trap"
-        )
+        bare = ("-" if written[0] == "-" else "") + digits.strip(".")
+        hint = "Write digits only." if "e" in written.lower() else f"Write {bare}."
+        return MisfitError(f"{written} is not written as a figure.", hint, "yaml-trap")
     return MisfitError(f"“{written}” is no figure.", "Write digits, with a point before a fraction.")
 
 

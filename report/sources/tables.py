@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from markdown_it.token import Token
@@ -91,13 +92,8 @@ def _owners(file: TextFile, grid: Sequence[Sequence[Token]]) -> list[list[Spot]]
 
 def with_row_headers(table: Table, columns: int) -> Table:
     """The table with its first so many columns heading their rows."""
-    if not columns:
-        return table
-    body = []
-    for row in table.body:
-        cells = tuple(
-            (column, Cell(c.spans, "row", c.column_span, c.row_span, c.at) if column < columns else c)
-            for column, c in row.cells
-        )
-        body.append(TableRow(cells, row.at))
-    return Table(table.head, tuple(body), table.alignments, table.caption, table.source, table.at)
+    body = tuple(
+        replace(row, cells=tuple((at, replace(cell, header="row") if at < columns else cell) for at, cell in row.cells))
+        for row in table.body
+    )
+    return replace(table, body=body)
