@@ -184,9 +184,7 @@ class _Examination:
                     yield "link-print", f"page {number}: a {kind} does not print"
 
     def _fonts(self) -> Iterator[Fault]:
-        for font in self.facts.everything():
-            if font.get("/Type") != "/Font" or font.get("/Subtype") in ("/CIDFontType0", "/CIDFontType2"):
-                continue
+        for font in self._fonts_in_use():
             name = str(font.get("/BaseFont", "/without a name"))[1:]
             descendants = self.facts.array(font.get("/DescendantFonts")) or [font]
             descriptor = self.facts.dictionary(self.facts.dictionary(descendants[0]).get("/FontDescriptor"))
@@ -194,3 +192,12 @@ class _Examination:
                 yield "font-not-embedded", f"the font {name} is not embedded"
             if "/ToUnicode" not in font:
                 yield "font-not-readable", f"the font {name} does not say what its glyphs read as"
+
+    def _fonts_in_use(self) -> list[Dictionary]:
+        """The fonts that pages, forms and patterns name among their resources."""
+        resources = [self.facts.dictionary(owner.get("/Resources")) for owner in self.facts.everything()]
+        named = {str(reference): reference for entry in resources for reference in self._entries(entry.get("/Font"))}
+        return [self.facts.dictionary(reference) for reference in named.values()]
+
+    def _entries(self, thing: Any) -> list[Any]:
+        return list(self.facts.dictionary(thing).values())

@@ -191,7 +191,8 @@ def test_figures_have_alt_and_box(tmp_path: Path) -> None:
 def test_own_tags_are_mapped_and_only_those_in_use(tmp_path: Path) -> None:
     with finished(tmp_path, "inline") as pdf:
         roles = pdf.Root.StructTreeRoot.RoleMap
-        assert {key: str(roles[key]) for key in dict(roles.items())} == {
+        written = {key: str(role) for key, role in roles.items()}
+        assert written == {
             "/PullQuote": "/BlockQuote",
             "/Strong": "/Span",
         }
