@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from report.errors import Location
+from report.layout.blocks.setting import CopyMatter
 from report.layout.columns import Frame
 from report.layout.galley import Matter, Slug, elements_of, stack
 from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
-from report.layout.pour import fits_here, pour
+from report.layout.pour import begins_here, fits_here, pour
 from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
 from report.model.content import Article, Block, Lead, Span
@@ -45,7 +46,7 @@ class Piece:
     anchor: str
     large: Heading
     small: Heading
-    lead: Matter | None
+    lead: CopyMatter | None
     matters: tuple[Matter, ...]
 
 
@@ -154,11 +155,16 @@ class ArticleFlow:
     def starts_here(self, piece: Piece, sheet: Sheet, field: int) -> bool:
         """Whether an article may begin at a field's top: it fits whole, or enough of it does."""
         line = self.second_text_line(piece, field)
-        if LAST_TEXT_LINE - line + 1 >= LEAST_START or not piece.matters:
+        if not piece.matters:
             return line <= LAST_TEXT_LINE
-        return line + 2 <= LAST_TEXT_LINE and fits_here(self.room, piece.matters, sheet.text_frames(line))
+        if line + 2 > LAST_TEXT_LINE:
+            return False
+        frames = sheet.text_frames(line)
+        if LAST_TEXT_LINE - line + 1 >= LEAST_START:
+            return begins_here(self.room, piece.matters, frames)
+        return fits_here(self.room, piece.matters, frames)
 
-    def lead_slugs(self, lead: Matter) -> list[Slug]:
+    def lead_slugs(self, lead: CopyMatter) -> list[Slug]:
         """A lead over eight columns, or over all text columns when it would take more than four lines there."""
         grid = self.room.grid
         slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
@@ -172,7 +178,7 @@ class ArticleFlow:
             line = ceil(round(line + 2, 6)) + sum(slug.height for slug in slugs[1:]) / self.unit
         return ceil(round(line + 1.75, 6))
 
-    def put_lead(self, lead: Matter, sheet: Sheet, line: float) -> float:
+    def put_lead(self, lead: CopyMatter, sheet: Sheet, line: float) -> float:
         """Place a lead from this line on; returns the line of its foot."""
         slugs = self.lead_slugs(lead)
         sheet.add(stack(slugs, self.text_x(sheet), self.room.grid.line(line) - slugs[0].height))
@@ -181,8 +187,10 @@ class ArticleFlow:
     def set_text(self, piece: Piece, heading: Element, sheet: Sheet, line: float) -> Element:
         """Pour the article's text from this line on; returns the article's element."""
         self.sheet, self.foot = sheet, self.room.grid.line(line - 2)
-        if piece.matters:
-            self.sheet, self.foot = pour(self.room, piece.matters, sheet, sheet.text_frames(line), self.go_on)
+        frames = sheet.text_frames(line)
+        notes = piece.lead.notes.set_all(frames[0].width) if piece.lead is not None else ()
+        if piece.matters or notes:
+            self.sheet, self.foot = pour(self.room, piece.matters, sheet, frames, self.go_on, notes=notes)
         lead = piece.lead.elements if piece.lead is not None else ()
         return Element("Sect", (heading, *lead, *elements_of(piece.matters)))
 

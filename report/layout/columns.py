@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report.layout.galley import Slug, stack, stack_height
 from report.model.placed import Placement, Rule
@@ -37,12 +37,13 @@ def fill(slugs: Sequence[Slug], start: int, height: float, unit: float) -> Fille
     """Take as many slugs as fit in this height (pt), ending where a column may end.
 
     The notes of a column's lines count with it, a unit for their rule included. When not even the slugs tied to the
-    first fit, the tie is cut (`torn`); a slug higher than the column stands alone, for the caller to report.
+    first fit, a tie is cut (`torn`), one that only binds before one that keeps; a slug higher than the column stands
+    alone, for the caller to report.
     """
     used, note_height = 0.0, 0.0
     notes: list[Slug] = []
     best = Filled(start, start, 0.0, ())
-    longest = best
+    unbound = longest = best
     used = sum(slug.height for slug in slugs[start].head) if start < len(slugs) else 0.0
     for index in range(start, len(slugs)):
         slug = slugs[index]
@@ -54,11 +55,14 @@ def fill(slugs: Sequence[Slug], start: int, height: float, unit: float) -> Fille
             break
         longest = Filled(start, index + 1, used + note_height, tuple(notes), torn=True)
         if not slug.keep:
-            best = Filled(start, index + 1, used + note_height, tuple(notes))
-    if best.stop > start or start >= len(slugs):
+            unbound = longest
+            if not slug.bound:
+                best = replace(longest, torn=False)
+    if start >= len(slugs):
         return best
-    if longest.stop > start:
-        return longest
+    for filled in (best, unbound, longest):
+        if filled.stop > start:
+            return filled
     return Filled(start, start + 1, slugs[start].height, slugs[start].notes, torn=True)
 
 
@@ -90,11 +94,23 @@ def balance(slugs: Sequence[Slug], start: int, count: int, height: float, unit: 
 
 
 def fits(slugs: Sequence[Slug], start: int, count: int, height: float, unit: float) -> bool:
-    """Whether all slugs that are left fit in so many columns of this height."""
+    """Whether all slugs that are left fit in so many columns of this height, with no tie cut."""
     columns = fill_all(slugs, start, count, height, unit)
     if not columns:
         return True
-    return columns[-1].stop == len(slugs) and all(c.height <= height + EPSILON for c in columns)
+    return columns[-1].stop == len(slugs) and not any(column.torn for column in columns)
+
+
+def tied_height(slugs: Sequence[Slug], start: int, unit: float) -> float:
+    """How high (pt) a slug and all that is tied to it stand at the top of a column, notes included."""
+    height = stack_height(slugs[start].head) - slugs[start].before
+    noted = 0.0
+    for slug in slugs[start:]:
+        height += slug.before + slug.height
+        noted += stack_height(slug.notes) + (unit if slug.notes and not noted else 0.0)
+        if not (slug.keep or slug.bound):
+            break
+    return height + noted
 
 
 def place(slugs: Sequence[Slug], column: Filled, frame: Frame, unit: float, note_rule: float) -> list[Placement]:

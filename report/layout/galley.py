@@ -17,7 +17,8 @@ class Slug:
     """A horizontal band. Placements are relative to its top left corner; a text line's baseline lies on its foot.
 
     `height` and `before` are in pt and multiples of the baseline unit where the slug stands in text; `before` is the
-    space above it, dropped at the top of a column. `keep` ties it to the next slug (a heading, a first line).
+    space above it, dropped at the top of a column. `keep` ties it to the next slug (a heading, a first line); `bound`
+    ties it too, but is cut first where a column cannot hold all that is tied (a box taller than a column).
     `notes` are the slugs of footnotes that it cites; they stand at the foot of the same column. `head` repeats at the
     top of a column that begins with this slug (a table's header).
     """
@@ -26,6 +27,7 @@ class Slug:
     placements: tuple[Placement, ...]
     before: float = 0.0
     keep: bool = False
+    bound: bool = False
     notes: tuple[Slug, ...] = ()
     head: tuple[Slug, ...] = ()
 
@@ -93,8 +95,8 @@ def _furniture(placements: Sequence[Placement]) -> Iterator[Placement]:
 
 
 def keep_together(slugs: Sequence[Slug]) -> list[Slug]:
-    """Ties all slugs to each other, so that no column ends among them."""
-    return [replace(slug, keep=True) for slug in slugs[:-1]] + list(slugs[-1:])
+    """Ties all slugs to each other, so that no column ends among them as long as it can hold them."""
+    return [replace(slug, bound=True) for slug in slugs[:-1]] + list(slugs[-1:])
 
 
 def stack_height(slugs: Sequence[Slug]) -> float:

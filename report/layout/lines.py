@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from report.layout.galley import Progress, Slug, shifted, stack_height
-from report.layout.markup import Copy, NoteMark
+from report.layout.markup import Copy
 from report.layout.room import ComposingRoom
 from report.model.brand import TypeRole
 from report.model.placed import LinkSpot, Placement, Portion, TextLine
 from report.typography.text import Breaking, Styled
 
 SOFT_HYPHEN = "\u00ad"
-NoteSetter = Callable[[NoteMark, float], tuple[Slug, ...]]
+NoteSetter = Callable[[int, float], tuple[Slug, ...]]  # by leaf of the citation and measure in pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,8 @@ def _slug(
         if mark is not None and run.width > 0 and run.text.strip():
             spot = LinkSpot(run.width, run.size * 1.1, mark.target, mark.description, mark.leaf.number)
             placements.append(Placement(spot, indent + run.x, baseline - run.rise - run.size * 0.85))
-        note = copy.citations.get(run.leaf)
-        if note is not None and notes is not None:
-            cited += notes(note, measure)
+        if notes is not None and run.leaf in copy.citations:
+            cited += notes(run.leaf, measure)
     return Slug(leading, tuple(placements), keep=keep, notes=tuple(cited))
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from report.errors import Problem
-from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place
-from report.layout.galley import Matter, Slug, Wide, cast_all, stack_height
+from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place, tied_height
+from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, stack_height
 from report.layout.room import ComposingRoom
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.model.structure import Element
 
+COLUMN_LINES = LAST_TEXT_LINE - FIRST_TEXT_LINE + 1  # of a page without anything above its columns
 LEAST_BELOW = 4  # lines of text that are worth a column below wide matter
+PATIENCE = 2  # pages that may pass for the sake of a tie before it is cut
 Continuation = Callable[[], tuple[Sheet, Sequence[Frame]]]
 
 
@@ -25,6 +28,28 @@ class Room:
     foot: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Citing:
+    """Matter that brings the notes of what stands above it; or those notes alone."""
+
+    matter: Matter | None
+    notes: tuple[Slug, ...]
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return self.matter.elements if self.matter is not None else ()
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        slugs = self.matter.cast(measure, progress) if self.matter is not None else [Slug(0.0, ())]
+        if slugs and not progress:
+            slugs[0] = replace(slugs[0], notes=(*self.notes, *slugs[0].notes))
+        return slugs
+
+
+def _citing(matter: Matter, notes: tuple[Slug, ...]) -> Matter:
+    return Wide(_citing(matter.matter, notes)) if isinstance(matter, Wide) else _Citing(matter, notes)
+
+
 def pour(
     room: ComposingRoom,
     matters: Sequence[Matter],
@@ -33,12 +58,16 @@ def pour(
     go_on: Continuation,
     *,
     balanced: bool = True,
+    notes: tuple[Slug, ...] = (),
 ) -> tuple[Sheet, float]:
     """Fill the frames of this sheet and of the sheets that `go_on` begins; all frames of a sheet are equally wide.
 
-    Wide matter stands across the frames, between balanced columns above and below it. Returns the last sheet and the
-    y (pt) of the foot of its lowest column. Blocks are cast anew where the measure changes, from where they stopped."""
+    Wide matter stands across the frames, between balanced columns above and below it. `notes` stand at the foot of the
+    column that the matter begins in; a lead above the frames cites them. Returns the last sheet and the y (pt) of the
+    foot of its lowest column. Blocks are cast anew where the measure changes, from where they stopped."""
     left = Room(sheet, frames, frames[0].top)
+    if notes:
+        matters = [_citing(matters[0], notes), *matters[1:]] if matters else [_Citing(None, notes)]
     for wide, run in groupby(matters, key=lambda matter: isinstance(matter, Wide)):
         if wide:
             for matter in run:
@@ -70,7 +99,7 @@ def _pour_wide(room: ComposingRoom, matter: Matter, left: Room, go_on: Continuat
     fresh = left.foot <= left.frames[0].top + EPSILON
     frame = _across([_lowered(f, left.foot + (0.0 if fresh else unit)) for f in left.frames])
     sheet, frames = left.sheet, left.frames
-    tallest = room.grid.line(LAST_TEXT_LINE - FIRST_TEXT_LINE + 1)
+    tallest = room.grid.line(COLUMN_LINES)
     if not fresh and frame.height + EPSILON < stack_height(slugs) <= tallest:
         sheet, frames = go_on()
         frame = _across(frames)
@@ -97,17 +126,19 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
     sheet, frames, foot = left.sheet, left.frames, left.foot
     progress: dict[int, int] = {}
     slugs = cast_all(matters, frames[0].width, progress)
-    measure, start = frames[0].width, 0
+    measure, start, patience = frames[0].width, 0, PATIENCE
     while start < len(slugs):
         height = min(frame.height for frame in frames)
         columns = balance(slugs, start, len(frames), height, unit) if balanced else []
         if not columns:
-            columns = _fill_frames(slugs, start, frames, unit)
+            tallest = room.grid.line(COLUMN_LINES) if patience else 0.0
+            columns = _fill_frames(slugs, start, frames, unit, tallest)
+        patience = PATIENCE if columns else patience - 1
         for column, frame in zip(columns, frames, strict=False):
             sheet.add(place(slugs, column, frame, unit, note_rule))
             _report_too_high(room, slugs, column, frame)
             foot = max(foot, frame.top + (frame.height if column.notes else column.height))
-        stop = columns[-1].stop
+        stop = columns[-1].stop if columns else start
         _advance(progress, slugs[start:stop])
         start = stop
         if start < len(slugs):
@@ -119,14 +150,33 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
     return Room(sheet, frames, foot)
 
 
-def _fill_frames(slugs: Sequence[Slug], start: int, frames: Sequence[Frame], unit: float) -> list[Filled]:
+def _fill_frames(
+    slugs: Sequence[Slug], start: int, frames: Sequence[Frame], unit: float, tallest: float
+) -> list[Filled]:
+    """Fill the frames of a page as far as they go: what is tied and would fit in a column of the tallest height (pt)
+    is not cut here, but waits for the next page."""
     columns: list[Filled] = []
     for frame in frames:
         if start >= len(slugs):
             break
-        columns.append(fill(slugs, start, frame.height, unit))
-        start = columns[-1].stop
+        column = fill(slugs, start, frame.height, unit)
+        if column.torn and tied_height(slugs, start, unit) <= tallest + EPSILON:
+            break
+        columns.append(column)
+        start = column.stop
     return columns
+
+
+def begins_here(room: ComposingRoom, matters: Sequence[Matter], frames: Sequence[Frame]) -> bool:
+    """Whether the first of this matter can stand in the first of these frames, with all that is tied to it."""
+    frame = _across(frames) if matters and isinstance(matters[0], Wide) else frames[0]
+    slugs: list[Slug] = []
+    for matter in matters:
+        slugs += matter.cast(frame.width, {})
+        if slugs and not slugs[-1].keep:
+            break
+    unit = room.grid.unit
+    return not slugs or bool(_fill_frames(slugs, 0, [frame], unit, room.grid.line(COLUMN_LINES)))
 
 
 def fits_here(room: ComposingRoom, matters: Sequence[Matter], frames: Sequence[Frame]) -> bool:
@@ -148,16 +198,18 @@ def _advance(progress: dict[int, int], slugs: Iterable[Slug]) -> None:
 
 
 def _report_too_high(room: ComposingRoom, slugs: Sequence[Slug], column: Filled, frame: Frame) -> None:
-    """A single slug that is higher than its column cannot be placed."""
+    """A single slug that is higher than its column, its notes included, cannot be placed."""
     head = stack_height(slugs[column.start].head)
     for slug in slugs[column.start : column.stop]:
-        if slug.height + head <= frame.height + EPSILON:
+        noted = stack_height(slug.notes) + room.grid.unit if slug.notes else 0.0
+        height = head + slug.height + noted
+        if height <= frame.height + EPSILON:
             continue
         portion = next((p.portion for p in slug.placements if p.portion is not None), None)
         if portion is None:
             continue
         entry = room.ledger.entries[portion.block]
-        too_much = (slug.height + head - frame.height) / 72 * 25.4
+        too_much = (height - frame.height) / 72 * 25.4
         room.problems.append(
             Problem(
                 "too-high",

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from report.layout.blocks import mark_blocks
 from report.layout.blocks.paragraph import mark_lead
-from report.layout.blocks.setting import BlockSetting
+from report.layout.blocks.setting import BlockSetting, CopyMatter
+from report.layout.columns import NOTE_RULE
 from report.layout.galley import Matter, cast_all, elements_of, stack, stack_height
 from report.layout.markup import OUTSIDE_CHAPTERS, NoteMark, Stick, plain
 from report.layout.room import ComposingRoom
 from report.layout.sheet import ChapterMark, Press, Sheet
 from report.model.brand import ChapterInks
 from report.model.content import Block, Lead, Paragraph, Prose, Subhead
-from report.model.placed import Bookmark
+from report.model.placed import Bookmark, Rule
 from report.model.report import LoadedSection
 from report.model.structure import Element
 
@@ -108,7 +109,7 @@ def mark_all(
     return mark_blocks(blocks, setting.room, setting.stick(introduction=introduction), after)
 
 
-def mark_opening(lead: Lead, setting: SectionSetting) -> Matter:
+def mark_opening(lead: Lead, setting: SectionSetting) -> CopyMatter:
     """Matter for a text's lead."""
     return mark_lead(lead, BlockSetting(setting.room, setting.stick(introduction=True), None, mark_blocks))
 
@@ -129,7 +130,7 @@ def flattened(setting: SectionSetting) -> tuple[Block, ...]:
 def put_text(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[list[Element], float]:
     """The text above a page's figures, over ten columns from this line on; returns the line of its foot.
 
-    A first paragraph short enough is the lead."""
+    A first paragraph short enough is the lead. Notes stand right below the text."""
     room, grid = setting.room, setting.room.grid
     stick = setting.stick(introduction=True)
     first, rest = lead_and_rest(flattened(setting), room)
@@ -141,4 +142,10 @@ def put_text(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[list[E
         return [], line
     sheet.add(stack(slugs, sheet.column_x(1), grid.line(line) - slugs[0].height))
     foot = line + (stack_height(slugs) - slugs[0].height) / grid.unit
+    notes = [note for slug in slugs for note in slug.notes]
+    if notes:
+        x, top = sheet.column_x(1), grid.line(foot + 1)
+        sheet.put(Rule(grid.span(2), NOTE_RULE, "ink"), x, top - grid.unit * 0.25)
+        sheet.add(stack(notes, x, top))
+        foot += 1 + stack_height(notes) / grid.unit
     return list(elements_of(matters)), foot

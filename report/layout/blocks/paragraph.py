@@ -38,7 +38,7 @@ def mark_paragraph(block: Paragraph, setting: BlockSetting) -> Matter:
     return CopyMatter(room, copy, style, room.ledger.number(block), elements, notes, before)
 
 
-def mark_lead(block: Lead, setting: BlockSetting) -> Matter:
+def mark_lead(block: Lead, setting: BlockSetting) -> CopyMatter:
     """The paragraph that opens an article, larger; the text begins two lines below it."""
     room = setting.room
     copy = mark_up(block.spans, room, setting.stick, role="lead")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from report.layout.galley import Matter, Progress, Slug
@@ -30,20 +30,31 @@ class BlockSetting:
         return self.mark_blocks(blocks, self.room, stick or self.stick, None)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class MarkedNote:
+    """A note with the copies of its letter and its text."""
+
+    mark: NoteMark
+    letter: Copy
+    text: Copy
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes that one block cites: elements once, slugs at any measure."""
+    """The notes that one block takes on: elements once, slugs at any measure. Each is known by the leaf of the
+    citation that brings it to the foot of its column; later citations only point to it."""
 
     room: ComposingRoom
-    stick: Stick
     elements: tuple[Element, ...]
-    copies: dict[str, tuple[Copy, Copy]]
+    marked: Mapping[int, MarkedNote]
 
-    def set(self, mark: NoteMark, measure: float) -> tuple[Slug, ...]:
-        """A note's slugs: its letter hangs in an indent of one unit. None for a note that an earlier block set."""
-        if mark.identifier not in self.copies:
+    def set(self, citation: int, measure: float) -> tuple[Slug, ...]:
+        """The slugs of the note that a citation brings, none when it brings none; its letter hangs in an indent of
+        one unit."""
+        if citation not in self.marked:
             return ()
-        letter, text = self.copies[mark.identifier]
+        note = self.marked[citation]
+        mark, letter, text = note.mark, note.letter, note.text
         room = self.room
         unit = room.grid.unit
         role = room.role("note")
@@ -54,14 +65,18 @@ class Notes:
         place = Placement(Destination(mark.identifier), 0.0, 0.0)
         return (replace(slugs[0], placements=(place, label, *slugs[0].placements)), *slugs[1:])
 
+    def set_all(self, measure: float) -> tuple[Slug, ...]:
+        """The slugs of all these notes, for text that stands outside the columns (a lead)."""
+        return tuple(slug for citation in self.marked for slug in self.set(citation, measure))
+
 
 def mark_notes(copies: Sequence[Copy], setting: BlockSetting) -> Notes:
     """Mark up the notes that these copies cite for the first time."""
     room, stick = setting.room, setting.stick
     elements: list[Element] = []
-    marked: dict[str, tuple[Copy, Copy]] = {}
+    marked: dict[int, MarkedNote] = {}
     for copy in copies:
-        for mark in copy.citations.values():
+        for citation, mark in copy.citations.items():
             if mark.identifier in room.noted:
                 continue
             room.noted.add(mark.identifier)
@@ -69,10 +84,10 @@ def mark_notes(copies: Sequence[Copy], setting: BlockSetting) -> Notes:
             bold = room.styled(mark.letter, room.role("note-strong"), letter_leaf.number, at=mark.footnote.at)
             letter = Copy((bold,), (letter_leaf,), {}, {})
             text = mark_up(mark.footnote.spans, room, replace(stick, notes={}), role="note", tag="Note")
-            marked[mark.identifier] = (letter, text)
+            marked[citation] = MarkedNote(mark, letter, text)
             label = Element("Lbl", (letter_leaf,))
             elements.append(Element("Note", (label, *text.kids), Attributes(id=mark.identifier)))
-    return Notes(room, stick, tuple(elements), marked)
+    return Notes(room, tuple(elements), marked)
 
 
 @dataclass(frozen=True, slots=True)

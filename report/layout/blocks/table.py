@@ -116,18 +116,23 @@ class _Table:
         return claims
 
     def row_slug(self, row: _Row, widths: tuple[float, ...], measure: float) -> Slug:
-        """Cells are set at their columns' widths, their first lines on one baseline, half a unit between rows."""
+        """Cells are set at their columns' widths, their first lines on one baseline, half a unit between rows; the
+        notes they cite at the table's width."""
         unit = self.room.grid.unit
         placements: list[Placement] = []
         notes: list[Slug] = []
         height = 0.0
+
+        def set_note(citation: int, _width: float) -> tuple[Slug, ...]:
+            return self.notes.set(citation, measure)
+
         for entry in row.cells:
             last = entry.column + entry.cell.column_span
             x = sum(widths[: entry.column]) + GUTTER * entry.column
             width = sum(widths[entry.column : last]) + GUTTER * (entry.cell.column_span - 1)
             align = "left" if entry.cell.header == "row" else self.table.alignments[entry.column]
             style = LineStyle(self.room.role("table"), leading=unit, align=align)
-            lines = set_lines(entry.copy, self.room, width, style, block=row.block, progress={}, notes=self.notes.set)
+            lines = set_lines(entry.copy, self.room, width, style, block=row.block, progress={}, notes=set_note)
             y = unit * 0.25
             for slug in lines:
                 placements += [Placement(p.item, p.x + x, p.y + y) for p in slug.placements]

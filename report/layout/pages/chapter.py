@@ -7,10 +7,10 @@ from math import ceil
 
 from report.layout.articles import ArticleFlow, Piece, article_piece
 from report.layout.columns import Frame
-from report.layout.galley import Matter, elements_of, stack, stack_height
+from report.layout.galley import Matter, Slug, elements_of, stack, stack_height
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, mark_words, plain
-from report.layout.pour import pour
+from report.layout.pour import begins_here, pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
 from report.model.placed import Bookmark, Panel, PlacedImage
@@ -42,7 +42,7 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
     articles = list(prose.articles)
     if articles and flow.sheet is sheet and foot < grid.line(LAST_TEXT_LINE - 6):
         first = article_piece(setting, articles.pop(0), narrow=grid.span(ARTICLE_COLUMNS))
-        elements.append(_put_first_article(setting, sheet, first, foot, flow))
+        elements.append(_put_first_article(setting, sheet, first, foot, flow) or flow.set_piece(first))
     elements += [flow.set_piece(article_piece(setting, article)) for article in articles]
     number = setting.chapter.number if setting.chapter else 0
     entry = ContentsEntry(prose.label, anchor, sheet.number, 1, number, setting.inks.deep)
@@ -113,21 +113,29 @@ def _article_frame(sheet: Sheet, line: float) -> Frame:
     return sheet.frame(ARTICLE_COLUMN, ARTICLE_COLUMNS, line)
 
 
-def _put_first_article(setting: SectionSetting, sheet: Sheet, piece: Piece, free: float, flow: ArticleFlow) -> Element:
-    """The first article beside the introduction; it goes on overleaf in the two text columns."""
-    grid, unit = setting.room.grid, setting.room.grid.unit
+def _put_first_article(
+    setting: SectionSetting, sheet: Sheet, piece: Piece, free: float, flow: ArticleFlow
+) -> Element | None:
+    """The first article beside the introduction; it goes on overleaf in the two text columns. None when its first
+    block cannot stand below its headline here."""
+    room, grid, unit = setting.room, setting.room.grid, setting.room.grid.unit
     line = ceil(round(free / unit, 6)) + 1
     x = sheet.column_x(ARTICLE_COLUMN)
-    put_headline(sheet, piece.small.headline, x, line, node=piece.node, room=setting.room)
-    flow.book(piece, sheet, line - 2)
-    below = ceil(round(line + piece.small.headline.drop / unit + 2, 6))
+    below = lead_line = ceil(round(line + piece.small.headline.drop / unit + 2, 6))
+    lead_slugs: list[Slug] = []
     if piece.lead is not None:
-        slugs = piece.lead.cast(grid.span(ARTICLE_COLUMNS), {})
-        sheet.add(stack(slugs, x, grid.line(below) - slugs[0].height))
-        below = ceil(round(below + stack_height(slugs[1:]) / unit + 2, 6))
+        lead_slugs = piece.lead.cast(grid.span(ARTICLE_COLUMNS), {})
+        below = ceil(round(below + stack_height(lead_slugs[1:]) / unit + 2, 6))
+    frames = [_article_frame(sheet, below)]
+    if not begins_here(room, piece.matters, frames):
+        return None
+    put_headline(sheet, piece.small.headline, x, line, node=piece.node, room=room)
+    flow.book(piece, sheet, line - 2)
+    if lead_slugs:
+        sheet.add(stack(lead_slugs, x, grid.line(lead_line) - lead_slugs[0].height))
     flow.sheet, flow.foot = sheet, grid.line(below)
-    if piece.matters:
-        frames = [_article_frame(sheet, below)]
-        flow.sheet, flow.foot = pour(setting.room, piece.matters, sheet, frames, flow.go_on, balanced=True)
+    notes = piece.lead.notes.set_all(frames[0].width) if piece.lead is not None else ()
+    if piece.matters or notes:
+        flow.sheet, flow.foot = pour(room, piece.matters, sheet, frames, flow.go_on, notes=notes)
     lead = piece.lead.elements if piece.lead is not None else ()
     return Element("Sect", (piece.small.element, *lead, *elements_of(piece.matters)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from report.layout.articles import make_heading
@@ -68,8 +68,7 @@ class _Group:
             placements = tuple(Placement(line, 0.0, (index + 1) * unit) for index, line in enumerate(noted))
             slugs.append(Slug((len(noted) + 1) * unit, placements))
         slugs = keep_together(slugs)
-        slugs[0] = Slug(slugs[0].height, slugs[0].placements, before=2 * unit, keep=slugs[0].keep)
-        return slugs
+        return [replace(slugs[0], before=2 * unit), *slugs[1:]]
 
 
 def compose_kpis(setting: SectionSetting) -> Sewn:

@@ -59,7 +59,7 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     put_headline(sheet, heading.headline, x, TITLE_LINE, node=prose.headline, room=room)
     elements: list[Element] = [heading.element]
     first, rest = lead_and_rest(prose.introduction, room)
-    line = LEAD_LINE
+    line, lead = LEAD_LINE, None
     if first is not None:
         lead = mark_opening(first, setting)
         slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
@@ -71,8 +71,10 @@ def compose_letter(setting: SectionSetting) -> Sewn:
         signature = _signature(setting)
         matters = [*matters[:-1], _Signed(matters[-1], signature)] if matters else [signature]
     flow.sheet, flow.foot = sheet, grid.line(line)
-    if matters:
-        flow.sheet, flow.foot = pour(room, matters, sheet, sheet.text_frames(line), flow.go_on)
+    frames = sheet.text_frames(line)
+    notes = lead.notes.set_all(frames[0].width) if lead is not None else ()
+    if matters or notes:
+        flow.sheet, flow.foot = pour(room, matters, sheet, frames, flow.go_on, notes=notes)
     title = plain(prose.headline, room)
     flow.bookmarks.append(Bookmark(title, anchor, 1))
     elements += elements_of(matters)
