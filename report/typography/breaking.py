@@ -12,6 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 _ROUNDING = 1e-6  # pt; adding widths in another order may not make a line too wide
+_LEAST_RAG = 0.01  # pt; for measures of nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> l
     """Best predecessor of each place, by dynamic programming over the places within reach of a line."""
     ends, starts, penalties, hyphens = row.ends, row.starts, row.penalties, row.hyphens
     last = len(ends) - 1
-    rag = breaking.rag * measure
+    rag = max(breaking.rag * measure, _LEAST_RAG)
     scale = 100.0 / rag**3
     deepest = measure + 1.0 if accept_any else rag * (breaking.tolerance / 100.0) ** (1 / 3)
     base, consecutive = breaking.line_penalty, breaking.consecutive_hyphen_demerits

@@ -21,7 +21,7 @@ IGNORABLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2
 
 _SPACES = frozenset(map(chr, range(0x2000, 0x200B))) | frozenset("\u00a0\u202f\u205f")
 _LATIN_LIGATURES = range(0xFB00, 0xFB07)
-_CACHE_LIMIT = 20_000
+_CACHE_LIMIT = 4_096
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ FORCED = "\u2028"
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
 
-_OPENING = "(\\[{«‹“‘„‚¿¡"
+_OPENING = "([{«‹“‘„‚¿¡"
 _CLOSING = re.compile("[)\\]}»›”’!?;:,.%‰…°]+(?![^\\W_])")
-_DASH = re.compile(f"(?<=[\\w)\\]»”’%])[-\u2010](?=[^\\W\\d_]{{2}})|(?<=[\\w)\\]»”’])[–—](?=[\\w{_OPENING}])")
+_DASH = re.compile(
+    f"(?<=[\\w)\\]»”’%])[-\u2010](?=[^\\W\\d_]{{2}})|(?<=[\\w)\\]»”’])[–—](?=[\\w{re.escape(_OPENING)}])"
+)
 _SLASH = re.compile("(?<=[^\\W\\d_])/(?=[^\\W\\d_])")
-_ADDRESS = re.compile("(?:https?://|www\\.)|[^\\s/@]+\\.[a-z]{2,}/|[^\\s@]+@[^\\s@]+\\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS_STOP = re.compile("(?:://|(?<!www)[/.\\-?&=_@])(?=[^/.\\-?&=_@\\s])")
 _CANDIDATES = frozenset("-\u2010–—/.@" + ZERO_WIDTH_SPACE)
 
@@ -29,8 +30,23 @@ def closes(word: str) -> bool:
 
 
 def is_address(word: str) -> bool:
-    """Whether a word is a web or mail address."""
-    return _ADDRESS.search(word) is not None
+    """Whether a word is a web or mail address: with a scheme, beginning with www., or naming a host before its first
+    slash or after its @."""
+    if "." not in word:
+        return "://" in word
+    bare = word.lstrip(_OPENING)
+    if "://" in bare or bare[:4].lower() == "www.":
+        return True
+    user, at, place = bare.partition("@")
+    if at:
+        return bool(user) and _is_host(place.rstrip(".,;:!?)]”’"))
+    host, slash, _ = bare.partition("/")
+    return bool(slash) and _is_host(host)
+
+
+def _is_host(name: str) -> bool:
+    site, _, domain = name.rpartition(".")
+    return bool(site) and len(domain) > 1 and domain.isalpha()
 
 
 def opportunities(word: str) -> tuple[int, ...]:
@@ -44,5 +60,5 @@ def opportunities(word: str) -> tuple[int, ...]:
         found = {match.end() for match in _ADDRESS_STOP.finditer(word)}
     else:
         found = {match.end() for pattern in (_DASH, _SLASH) for match in pattern.finditer(word)}
-    begin = len(word) - len(word.lstrip("([{«‹“‘„‚"))
+    begin = len(word) - len(word.lstrip(_OPENING))
     return tuple(sorted(free.union(k for k in found if k - begin > 2 and len(word) - k >= 2)))

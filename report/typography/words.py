@@ -91,6 +91,8 @@ class Setting:
     def divisions(self, word: Word) -> tuple[Division, ...]:
         """All places where the word may be divided, with a hyphen added or without, from left to right. A word with
         soft hyphens is divided at those alone."""
+        if self.hyphen.missing:
+            return word.divisions
         known = self._divisions.get(word.text) if not word.soft else None
         if known is None:
             offsets = word.soft or self._hyphenator.points(word.text)
@@ -153,9 +155,10 @@ class Setting:
     def _make_hyphen(self) -> Word:
         """The hyphen put in at the end of a line. It reads as a soft hyphen, so that the word stays whole."""
         sign = "\u2010" if self.manner.faces[0].covers("\u2010") else "-"
-        piece = self._pieces(sign)[0][0]
+        pieces, missing = self._pieces(sign)
+        piece = pieces[0]
         piece = Piece(piece.face, SOFT_HYPHEN, piece.operand, piece.width, piece.gids, piece.rise, SOFT_HYPHEN)
-        return Word(SOFT_HYPHEN, (piece,), piece.width, None)
+        return Word(SOFT_HYPHEN, (piece,), piece.width, None, missing=missing)
 
     def _pieces(self, text: str) -> tuple[tuple[Piece, ...], str]:
         """The pieces of a text, and the characters that none of the faces has."""

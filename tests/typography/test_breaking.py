@@ -129,6 +129,8 @@ def test_words_are_divided_only_when_the_rag_would_be_too_deep(typesetter: Types
         ("km/uur,", "km/|uur,"),
         ("www.cmostamm.nl/pdf-bestand", "www.cmostamm.|nl/|pdf-|bestand"),
         ("https://trendbureau.nl/a", "https://|trendbureau.|nl/a"),
+        ("(https://site.nl/cd", "(https://|site.|nl/|cd"),
+        ("en/of.pdf/dan", "en/|of.pdf/|dan"),
         ("info@cmostamm.nl", "info@|cmostamm.|nl"),
         ("122.324", "122.324"),
         ("een\u200btwee", "een\u200b|twee"),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from report.model.brand import FontFile
 from report.model.placed import Run, TextLine
 from report.typography.faces import IGNORABLE, Face
 from report.typography.library import FontLibrary
@@ -226,3 +230,35 @@ def test_setting_is_the_same_whatever_was_set_before(library: FontLibrary, serif
     used.paragraph([Styled("heel iets anders, met \ufb01 en - en ‐", (serif,), 9.6)], 40.0)
     assert fresh.line(text) == used.line(text)
     assert list(fresh.glyphs_used()[serif.key]) == sorted(fresh.glyphs_used()[serif.key])
+
+
+@pytest.mark.parametrize("measure", [0.0, -5.0, 1e-9, 1e9])
+@pytest.mark.parametrize("ragged", [True, False])
+def test_absurd_measures_still_set_everything(
+    measure: float, ragged: bool, typesetter: Typesetter, serif: Face
+) -> None:
+    for text in ("een twee-drie vier", "", "   ", "\u2028", SOFT, "-"):
+        stretches = [Styled(text, (serif,), 10.0, hyphenate=True)]
+        lines = typesetter.paragraph(stretches, measure, Breaking(ragged=ragged, first_indent=5.0))
+        assert read(lines) == plain(text)
+
+
+def test_control_characters_are_named(typesetter: Typesetter, serif: Face) -> None:
+    typesetter.line([Styled("a\x07b", (serif,), 10.0)])
+    assert ["U+0007" in problem.message for problem in typesetter.problems] == [True]
+
+
+def test_a_font_without_hyphen_divides_nothing(tmp_path: Path, small_font: Callable[..., Path]) -> None:
+    small_font("x.otf", " aenrstovigwk")
+    library = FontLibrary(tmp_path, {"Own": FontFile("Own", ("x.otf",))})
+    typesetter = Typesetter(library, "nl")
+    lines = typesetter.paragraph([Styled("inwoners inwoners", (library.face("Own"),), 10.0, hyphenate=True)], 30.0)
+    assert shown(lines) == ["inwoners", "inwoners"]
+    assert typesetter.problems == []
+
+
+def test_very_long_words_take_time_in_proportion(typesetter: Typesetter, serif: Face) -> None:
+    for text in ("ab-" * 20_000, "https://" + "a/b." * 10_000, "abcde" * 5_000, ".a@" * 10_000):
+        began = process_time()
+        typesetter.paragraph([Styled(text, (serif,), 10.0, hyphenate=True)], 200.0)
+        assert process_time() - began < 3.0
