@@ -48,6 +48,11 @@ def _notes(prose: Prose) -> Iterator[Problem]:
             if span.name not in defined:
                 hint = nearest(span.name, list(defined)) or f"Add a line: [^{span.name}]: Text of the note."
                 yield Problem("undefined-note", f"The note {span.name} has no text in this file.", span.at, hint)
+    for headline in (prose.headline, prose.quote, *(article.headline for article in prose.articles)):
+        for span in nested(headline):
+            if isinstance(span, NoteReference):
+                hint = f"Put [^{span.name}] in the text below it, or behind a ### subhead."
+                yield Problem("note-in-headline", "A headline or pull quote cites no notes.", span.at, hint)
     for note in prose.footnotes:
         if note.name not in used:
             hint = f"Put [^{note.name}] where it belongs, or delete it."
