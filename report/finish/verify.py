@@ -12,6 +12,8 @@ from report.finish.roles import CELLS, HEADINGS, STANDARD
 
 MOST_PER_KIND = 20  # more of the same helps nobody
 
+CHANNELS = {3: "/DeviceRGB", 4: "/DeviceCMYK"}
+
 Fault = tuple[str, str]
 Placed = dict[tuple[str, int], str]  # page and MCID → element
 
@@ -51,6 +53,7 @@ class _Examination:
         yield from self._agreement()
         yield from self._annotations()
         yield from self._fonts()
+        yield from self._colours()
 
     # ------------------------------------------------------------ what the file says of itself
 
@@ -201,3 +204,12 @@ class _Examination:
 
     def _entries(self, thing: Any) -> list[Any]:
         return list(self.facts.dictionary(thing).values())
+
+    def _colours(self) -> Iterator[Fault]:
+        intents = self.facts.array(self.facts.catalog.get("/OutputIntents"))
+        profiles = [self.facts.dictionary(self.facts.dictionary(entry).get("/DestOutputProfile")) for entry in intents]
+        meant = {CHANNELS.get(profile.get("/N", 0), "") for profile in profiles}
+        for thing in self.facts.everything():
+            space = self.facts.value(thing.get("/ColorSpace"))
+            if thing.get("/Subtype") == "/Image" and space in ("/DeviceRGB", "/DeviceCMYK") and space not in meant:
+                yield "colour-space", f"an image in {str(space)[1:]} has no output intent that says what it means"

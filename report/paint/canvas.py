@@ -79,6 +79,17 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         finally:
             self.turning = False
 
+    def forget_state(self) -> None:
+        """Take ReportLab's own record of the graphics state back to the beginning. What the page's resources hold
+        of transparency and overprint stays, as content before this point names it."""
+        known = self._extgstate._c
+        self.init_graphics_state()
+        self._extgstate._c = known
+
+    def annotations(self) -> int:
+        """How many annotations ReportLab has been asked to make on this page."""
+        return len(self._annotationrefs)
+
     def image_name(self, key: str) -> str:
         """The short resource name of the XObject that ReportLab knows by this key."""
         return self._short_names.setdefault(key, f"X{len(self._short_names) + 1}")

@@ -26,8 +26,8 @@ def draw(canvas: PageCanvas, sheet: Sheet, placed: PlacedFlowable, x: float, y: 
     sheet.graphics(DECORATION if placed.leaf < 0 else placed.leaf)
     canvas.code.append(INITIAL_STATE)
     before = len(canvas.code)
-    annotations = len(canvas._annotationrefs)
-    canvas.init_graphics_state()
+    annotations = canvas.annotations()
+    canvas.forget_state()
     kind = type(placed.flowable).__name__
     try:
         placed.flowable.drawOn(canvas, x, bottom)  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ def draw(canvas: PageCanvas, sheet: Sheet, placed: PlacedFlowable, x: float, y: 
         raise ReportError([Problem("flowable-fault", message, at)]) from fault
     drawn = "\n".join(canvas.code[before:])
     problems = _objections(kind, drawn, at)
-    if len(canvas._annotationrefs) > annotations:
+    if canvas.annotations() > annotations:
         hint = "write the link in the text, where it is tagged"
         problems.append(Problem("flowable-annotation", f"the flowable {kind} makes annotations of its own", at, hint))
     for font in sorted(canvas.unembedded):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 from reportlab.graphics.shapes import Circle, Drawing, String
+from reportlab.lib.colors import Color
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -182,7 +183,7 @@ def artifacts(specimen: Specimen) -> Layout:
 def flowable(specimen: Specimen) -> Layout:
     pdfmetrics.registerFont(TTFont("Specimen", str(static_font(specimen.root))))
     drawing = Drawing(100, 50)
-    drawing.add(Circle(25, 25, 20))
+    drawing.add(Circle(25, 25, 20, fillColor=Color(1, 0, 0, alpha=0.5)))
     drawing.add(String(50, 20, "rond", fontName="Specimen"))
     specimen.page("1")
     leaf = specimen.leaf("Figure")

@@ -111,6 +111,10 @@ def unembedded(pdf: Any) -> None:
     pdf.pages[0].Resources.Font.F9 = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
 
 
+def cmyk_image(pdf: Any) -> None:
+    pdf.pages[0].Resources.XObject.X1.ColorSpace = Name.DeviceCMYK
+
+
 FAULTS: list[tuple[str, str, Plant]] = [
     ("headings", "language", lambda pdf: pdf.Root.__delitem__("/Lang")),
     ("headings", "not-marked", lambda pdf: pdf.Root.__delitem__("/MarkInfo")),
@@ -142,6 +146,7 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("headings", "font-not-embedded", unembedded),
     ("headings", "font-not-readable", unembedded),
     ("figures", "figure-alt", lost("Figure", "/Alt")),
+    ("figures", "colour-space", cmyk_image),
     ("tables", "header-scope", lost("TH", "/A")),
     ("notes", "note-id", lost("Note", "/ID")),
     ("notes", "id-twice", id_twice),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,24 @@ def test_it_starts_from_a_clean_state_and_leaves_ours_alone(specimen: Specimen) 
     assert drawing.index("q 0 0 0 rg") < drawing.index(" re ")
     assert "1 0 0 1 60 691.89 cm" in drawing
     assert " rg" not in drawing.partition("EMC")[2], "our colour still holds after the flowable"
+
+
+def test_two_transparent_ones_on_a_page_keep_their_states(specimen: Specimen) -> None:
+    def veil(alpha: float) -> Drawn:
+        def draw(canvas: Any) -> None:
+            canvas.setFillAlpha(alpha)
+            canvas.rect(0, 0, 10, 10, fill=1)
+
+        return Drawn(draw)
+
+    specimen.place(PlacedFlowable(veil(0.25), 100, 50), 60, 300)
+    specimen.place(PlacedFlowable(veil(0.5), 100, 50), 60, 400)
+    made = placed(specimen, veil(0.25))
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        states = {name: float(state.ca) for name, state in pdf.pages[0].Resources.ExtGState.items()}
+    assert sorted(states.values()) == [0.25, 0.5]
+    used = [states[f"/{name}"] for name in re.findall(r"/(\S+) gs", content(made))]
+    assert used == [0.25, 0.5, 0.25]
 
 
 def test_without_a_leaf_it_is_an_artifact(specimen: Specimen) -> None:
