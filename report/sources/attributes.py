@@ -28,11 +28,12 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An attribute as written. `offset` counts characters from the opening brace to the value."""
+    """An attribute as written. `offset` counts characters from the opening brace to the value, `begin` to the key."""
 
     key: str
     value: str
     offset: int
+    begin: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ def parse_attributes(inner: str) -> tuple[list[Given], Fault | None]:
         if match is None:
             return given, _fault(inner, position)
         if match["id"] is not None:
-            given.append(Given("#", match["id"], match.start("id") + 1))
+            given.append(Given("#", match["id"], match.start("id") + 1, match.start("id")))
         elif match["quoted"] is not None:
             value = _ESCAPED.sub(r"\1", match["quoted"])
-            given.append(Given(match["key"], value, match.start("quoted") + 1))
+            given.append(Given(match["key"], value, match.start("quoted") + 1, match.start("key") + 1))
         else:
-            given.append(Given(match["key"], match["bare"], match.start("bare") + 1))
+            given.append(Given(match["key"], match["bare"], match.start("bare") + 1, match.start("key") + 1))
         position = match.end()
     return given, None
 
@@ -86,10 +87,10 @@ def checked(given: list[Given], known: Mapping[str, Attribute], what: str) -> tu
         attribute = known.get(one.key)
         if attribute is None:
             faults.append(
-                Fault("unknown-attribute", f"{what} has no attribute “{written}”.", _known(one.key, known), one.offset)
+                Fault("unknown-attribute", f"{what} has no attribute “{written}”.", _known(one.key, known), one.begin)
             )
         elif one.key in found:
-            faults.append(Fault("duplicate-attribute", f"“{written}” is given twice.", "Keep one.", one.offset))
+            faults.append(Fault("duplicate-attribute", f"“{written}” is given twice.", "Keep one.", one.begin))
         elif fault := _misfit(one, attribute):
             faults.append(fault)
         else:

@@ -184,6 +184,7 @@ class _Resolver:
             changes["ink"] = entry.ink
         if entry.size is not None and not 2 <= entry.size <= 600:
             self._reader.problem("bad-size", f"{role.name}: a size of {entry.size:g} pt cannot be set.", entry.at)
+            return role
         for name in ("size", "italic", "tracking", "hyphenate"):
             if getattr(entry, name) is not None:
                 changes[name] = getattr(entry, name)

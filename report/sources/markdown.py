@@ -20,6 +20,7 @@ from markdown_it.utils import EnvType
 
 from report.sources.attributes import BRACES
 
+PARAGRAPH_LIMIT = 12_000  # characters of one paragraph, 1,800 words; some marks take time with the square of it
 NESTING_LIMIT = 60  # levels of tokens; a list in a list takes four
 
 _FENCE = re.compile(r"(?P<colons>:{3,})[ \t]*(?P<rest>.*)\Z")
@@ -64,6 +65,9 @@ class _PlacedState(StateInline):
 
 class _PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if len(src) > PARAGRAPH_LIMIT:
+            tokens.append(Token("overlong", "", 0, meta={"at": 0}))
+            return tokens
         state = _PlacedState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -135,7 +139,11 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     token = state.push("directive_open", "", 1)
     stop = _next_heading(state, start_line, end_line) if last is None else last
     token.map = [start_line, stop]
-    token.meta = {"rest": rest, "column": state.tShift[start_line] + opening.start("rest"), "closed": last is not None}
+    token.meta = {
+        "rest": rest,
+        "column": _column(state, start_line) + opening.start("rest"),
+        "closed": last is not None,
+    }
     parent, line_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "directive", stop
     state.md.block.tokenize(state, start_line + 1, stop)
@@ -191,7 +199,7 @@ def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     token = state.push("note_open", "", 1)
     after = next((line for line in range(stop, end_line) if not state.isEmpty(line)), None)
     goes_on = after is not None and state.sCount[after] - state.blkIndent >= 4
-    token.meta = {"name": opening["name"], "column": state.tShift[start_line], "goes_on": after if goes_on else None}
+    token.meta = {"name": opening["name"], "column": _column(state, start_line), "goes_on": after if goes_on else None}
     token.map = [start_line, stop]
     inline = state.push("inline", "", 0)
     inline.content = lines[opening.end() :].strip()
@@ -232,14 +240,16 @@ def _row(state: StateBlock, line: int) -> None:
     for column, content in split_row(_line(state, line)):
         token = state.push("inline", "", 0)
         token.map = [line, line + 1]
-        token.meta = {"column": state.bMarks[line] + state.tShift[line] - _line_start(state, line) + column}
+        token.meta = {"column": _column(state, line) + column}
         token.content = content
         token.children = []
     state.push("tr_close", "", -1)
 
 
-def _line_start(state: StateBlock, line: int) -> int:
-    return state.src.rfind("\n", 0, state.bMarks[line] + state.tShift[line]) + 1
+def _column(state: StateBlock, line: int) -> int:
+    """The column, from 0, that the text of a line begins at, past the marks of quotations and lists."""
+    begin = state.bMarks[line] + state.tShift[line]
+    return begin - state.src.rfind("\n", 0, begin) - 1
 
 
 def split_row(text: str) -> list[tuple[int, str]]:

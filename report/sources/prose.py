@@ -21,7 +21,6 @@ from report.sources.yamlfile import Entries, Entry, parse
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _FENCE = "---"
-LINE_LIMIT = 20_000  # characters of one line; a paragraph of 3,000 words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
     _characters(file)
     matter, entries = _front_matter(project, name, front, kind)
     reader = BlockReader(file)
-    flow = reader.flow(block_tokens("\n".join(_bounded(file))))
+    flow = reader.flow(block_tokens("\n".join(body)))
     introduction, articles = _articles(file, flow, kind)
     return Prose(
         source=name,
@@ -107,18 +106,6 @@ def _characters(file: TextFile) -> None:
         for match in _CONTROL.finditer(line):
             shown = f"The control character U+{ord(match[0]):04X} may not stand in text."
             file.problem("control-character", shown, file.at(index, match.start()), "Delete it and type the text anew.")
-
-
-def _bounded(file: TextFile) -> list[str]:
-    """The lines, those too long to be text left out."""
-    bounded = []
-    for index, line in enumerate(file.lines):
-        if len(line) > LINE_LIMIT:
-            message = f"This line has more than {LINE_LIMIT} characters."
-            file.problem("long-line", message, file.at(index), "Break it into paragraphs.")
-            line = ""
-        bounded.append(line)
-    return bounded
 
 
 def _front_matter(project: Project, name: str, front: str | None, kind: str) -> tuple[FrontMatter, dict[str, Entry]]:

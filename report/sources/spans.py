@@ -24,7 +24,7 @@ from report.model.content import (
     Words,
 )
 from report.sources.attributes import BRACES, Attribute, Given, checked, parse_attributes
-from report.sources.markdown import inline_token
+from report.sources.markdown import PARAGRAPH_LIMIT, inline_token
 from report.sources.project import Project
 
 # what may stand in the braces of [text]{…}
@@ -175,6 +175,9 @@ class _SpanReader:
             case "image":
                 hint = 'Set it as a block: ::: figure assets/images/x.jpg {alt="…"}'
                 self._file.problem("image-in-text", "An image may not stand in running text.", at, hint)
+            case "overlong":
+                message = f"This paragraph has more than {PARAGRAPH_LIMIT} characters."
+                self._file.problem("long-paragraph", message, at, "Break it up with empty lines.")
             case "html_inline":
                 self._html(token, at)
         return ()

@@ -119,7 +119,7 @@ class _Builder:
         mark = fault.problem_mark or fault.context_mark
         text = fault.problem or "it is not YAML"
         hint = next((advice for phrase, advice in _SYNTAX.items() if phrase in text), "")
-        if mark and "\t" in self._lines[mark.line][: mark.column + 1]:
+        if mark and "\t" in "".join(self._lines[mark.line : mark.line + 1])[: mark.column + 1]:
             code, message, hint = "yaml-tab", "A tab stands where YAML wants spaces.", "Indent with spaces."
         else:
             code, message = "yaml-syntax", f"This is not YAML: {text}."

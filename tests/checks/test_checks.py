@@ -1,0 +1,158 @@
+"""Checks: what each finds, where, and that the sound project has nothing to find."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from report.checks import check
+from report.checks.contrast import contrast
+from report.checks.facts import FORMATS
+from report.errors import Problem, Severity
+from report.model.figures import Casting
+from report.sources import load
+from report.typography.numbers import known_format
+from tests.sources.projects import BASE, places, write
+
+WORK = "config/content/werk.md"
+BILL = "config/figures/rekening.yaml"
+SAMPLE = Path(__file__).parents[2]
+
+
+def found(folder: Path, files: dict[str, str | bytes | None]) -> tuple[Problem, ...]:
+    return check(load(write(folder, files))).problems
+
+
+def text(body: str) -> dict[str, str | bytes | None]:
+    """The base project with this as its chapter; the body begins on line 5."""
+    return {WORK: f"---\nlabel: Werk\nheadline: Werk\n---\n{body}"}
+
+
+def test_the_sound_project_has_nothing_to_find(tmp_path: Path) -> None:
+    assert found(tmp_path, {}) == ()
+
+
+CASES = [
+    ("[x](#nergens)", [("dangling-link", "5:1")]),
+    ("[x](#artikel) [y](#werk) [z](#rekening)\n\n## Artikel\n\nx", []),
+    ("[x](#k)\n\n## A\n\nx\n\n### B {#k}\n\nx", []),
+    ("## A {#k}\n\nx\n\n## B {#k}\n\nx", [("duplicate-anchor", "9:1")]),
+    ("## A {#k}\n\nx\n\n### B {#k}\n\nx", [("duplicate-anchor", "9:1")]),
+    ("a {{ panel.leden }} b {{ panel.lede }}", [("unknown-fact", "5:23")]),
+    ("{{ panel.leden | eruo }}", [("unknown-format", "5:1")]),
+    ("{{ panel.leden | percent(12) }}", [("unknown-format", "5:1")]),
+    ("- > *{{ a.b }}*", [("unknown-fact", "5:6")]),
+    ('::: table {caption="{{ a.b }}"}\n| a | b |\n|--|--|\n| {{ c.d }} | x |\n:::',
+     [("unknown-fact", "5:21"), ("unknown-fact", "8:3")]),
+    ("x[^a]", [("undefined-note", "5:2")]),
+    ("x[^a]\n\n[^a]: y {{ a.b }}", [("unknown-fact", "7:9")]),
+    ("x\n\n[^a]: y", [("unused-note", "7:1")]),
+    ("x[^a]\n\n[^a]: y[^a]", [("note-in-note", "7:8")]),
+    ("", [("empty-text", "1:1")]),
+    ("x\n\n## Leeg\n\n## Vol\n\nx", [("empty-article", "7:1")]),
+    ("x\n\n## Kop\n\n::: lead\nAlleen een lead.\n:::", [("empty-article", "7:1")]),
+    ("::: figure assets/groot.png {alt=x}\n:::", []),
+    ("::: figure assets/groot.png\n:::", [("missing-alt", "5:1")]),
+    ("::: figure assets/groot.png {decorative=yes}\n:::", []),
+    ("::: figure assets/groot.png {alt=groot.png}\n:::", [("poor-alt", "5:1")]),
+    ("::: figure assets/klein.png {alt=x}\n:::", [("image-small", "5:1")]),
+    ("::: figure assets/reus.png {alt=x}\n:::", [("image-large", "5:1")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "wanted"), CASES, ids=[repr(case[0])[:40] for case in CASES])
+def test_texts(body: str, wanted: list[tuple[str, str]], tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    for name, width in (("klein", 200), ("groot", 1000), ("reus", 4000)):
+        Image.new("1", (width, 20)).save(tmp_path / f"assets/{name}.png")
+    problems = found(tmp_path, text(body))
+    assert places(problems) == [(code, f"{WORK}:{place}") for code, place in wanted]
+
+
+def test_an_opener_needs_alternative_text_and_pixels(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    Image.new("1", (1000, 700)).save(tmp_path / "assets/a.png")
+    body = "---\nlabel: W\nheadline: W\nimage: {file: assets/a.png}\n---\nx\n"
+    assert places(found(tmp_path, {WORK: body})) == [("missing-alt", f"{WORK}:4:8"), ("image-small", f"{WORK}:4:8")]
+
+
+def test_text_facts_have_no_format(tmp_path: Path) -> None:
+    facts = "kind: facts\nfacts:\n  - {id: a, value: 1 op 6}\n"
+    files = {**text("{{ a }} {{ a | euro }}"), "config/figures/feiten.yaml": facts}
+    assert places(found(tmp_path, files)) == [("format-of-text", f"{WORK}:5:9")]
+
+
+def statement(folder: Path, total: str, tolerance: str = "1") -> tuple[tuple[Problem, ...], tuple[Casting, ...]]:
+    changed = BASE[BILL].replace("[30]", f"[{total}]").replace("tolerance: 1", f"tolerance: {tolerance}")
+    checked = check(load(write(folder, {BILL: changed})))
+    return checked.problems, checked.castings
+
+
+def test_sums_that_agree(tmp_path: Path) -> None:
+    problems, castings = statement(tmp_path, "30")
+    assert problems == ()
+    assert [(c.row, c.column, c.expected, c.found, c.verdict) for c in castings] == [
+        ("t", "2021", Decimal(30), Decimal(30), "pass")
+    ]
+
+
+def test_a_rounding_difference_is_a_note_with_both_numbers(tmp_path: Path) -> None:
+    (problem,), (casting,) = statement(tmp_path, "31")
+    assert (problem.code, problem.severity, casting.verdict) == ("rounding", Severity.NOTE, "rounding")
+    assert "31" in problem.message
+    assert "30" in problem.message
+    assert str(problem.at) == f"{BILL}:10:66"
+
+
+def test_a_difference_is_an_error_with_both_numbers_and_places(tmp_path: Path) -> None:
+    (problem,), (casting,) = statement(tmp_path, "32")
+    assert (problem.code, problem.severity, casting.verdict) == ("sum-differs", Severity.ERROR, "fail")
+    assert "32" in problem.message
+    assert "30" in problem.message
+    assert f"{BILL}:8:5" in problem.hint
+    assert f"{BILL}:9:5" in problem.hint
+
+
+def test_the_tolerance_is_the_statements_own(tmp_path: Path) -> None:
+    assert statement(tmp_path / "a", "31", "0")[0][0].code == "sum-differs"
+    assert statement(tmp_path / "b", "30.5", "0.5")[0][0].code == "rounding"
+
+
+def test_an_unlabelled_total_needs_a_name(tmp_path: Path) -> None:
+    nameless = BASE[BILL].replace("label: Totaal, ", "")
+    assert places(found(tmp_path / "a", {BILL: nameless})) == [("missing-name", f"{BILL}:10:5")]
+    named = BASE[BILL].replace("label: Totaal", "name: Totaal")
+    assert found(tmp_path / "b", {BILL: named}) == ()
+
+
+def test_formulas_subtract(tmp_path: Path) -> None:
+    changed = BASE[BILL].replace("a + b", "b - a").replace("[30]", "[10]")
+    assert found(tmp_path, {BILL: changed}) == ()
+
+
+def test_pale_chapter_colours_are_told(tmp_path: Path) -> None:
+    brand = 'defaults: {report: {chapters: {water: {deep: "#46A2F2", bright: k40, pale: "#DAECFC"}}}}\n'
+    problems = found(tmp_path, {"config/brand.yaml": brand})
+    assert [(p.code, p.severity) for p in problems] == [("low-contrast", Severity.WARNING)] * 2
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast((1, 1, 1), (0, 0, 0)) == pytest.approx(21)
+    assert contrast((0, 0, 0), (0, 0, 0)) == pytest.approx(1)
+    assert contrast((0x76 / 255,) * 3, (1, 1, 1)) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["number", "euro", "percent", "percent(0)", "percent(1)", "words"])
+def test_formats_are_those_that_typography_sets(name: str) -> None:
+    assert known_format(name)
+    assert name.partition("(")[0] in FORMATS
+
+
+def test_the_sample_has_nothing_but_its_rounding() -> None:
+    report = load(SAMPLE)
+    checked = check(report)
+    assert {problem.code for problem in (*report.problems, *checked.problems)} == {"rounding"}
+    assert len(checked.castings) == 12
