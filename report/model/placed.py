@@ -18,7 +18,7 @@ class Run:
     `x` counts from the line's left end. `face` is the key of a face in the font library. `glyphs` is the operand
     of a TJ operator, `[<0012>-35<0044>]`, with tracking, kerning and word spaces already in it, in thousandths of
     the size. `text` is what the run reads as. `actual` is set where the glyphs do not extract as `text` (a hyphen
-    made by breaking reads as a soft hyphen); painting wraps such a run in a span with ActualText. `rise` lifts
+    made by breaking, in a CFF font); painting wraps such a run in a span with ActualText. `rise` lifts
     the baseline (superiors). `underline` draws a rule below, as links have."""
 
     x: float
@@ -168,8 +168,9 @@ class LedgerEntry:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The composed report. `structure` is the Document element; `tags` gives each leaf the tag of its element;
-    `ledger` holds every source block, each proven to be placed exactly once. `glyphs` holds, by face key, the
-    glyph ids in use and the text each reads as (several letters for a ligature, empty for a combining part)."""
+    `ledger` holds every source block, each proven to be placed exactly once. `glyphs` holds, by face key, the codes
+    in use (glyph ids, and codes of the face's own for glyphs that read otherwise in places) and the text each reads
+    as: several letters for a ligature, nothing for a combining part."""
 
     pages: tuple[Page, ...]
     structure: Element

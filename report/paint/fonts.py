@@ -18,8 +18,10 @@ SILENT = "\u2060"  # what a glyph reads as whose text another glyph of its clust
 
 
 def embed(canvas: PageCanvas, name: str, face: Face, glyphs: Mapping[int, str]) -> None:
-    """Put the glyphs of a face into the document under a resource name. Codes are the glyph ids of the face."""
-    gids = sorted({0, *glyphs})
+    """Put the glyphs of a face into the document under a resource name. Codes are the face's glyph ids, and codes
+    above them for glyphs that read otherwise in places."""
+    codes = sorted({0, *glyphs})
+    gids = sorted({face.glyph(code) for code in codes})
     numbers = descriptor(face)
     base_font = f"/{_subset_tag(face.key, gids)}+{_name(numbers.postscript_name)}"
     program = _program(face, gids)
@@ -42,10 +44,10 @@ def embed(canvas: PageCanvas, name: str, face: Face, glyphs: Mapping[int, str]) 
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "FontDescriptor": canvas.add_object(pdfdoc.PDFDictionary(described), f"descriptor {name}"),
         "DW": "0",
-        "W": _widths((gid, numbers.advance(gid)) for gid in gids),
+        "W": _widths((code, numbers.advance(face.glyph(code))) for code in codes),
     }
     if not face.is_cff:
-        descendant["CIDToGIDMap"] = "/Identity"
+        descendant["CIDToGIDMap"] = _glyph_map(canvas, name, face, codes)
     to_unicode = _stream(_character_map({gid: text for gid, text in glyphs.items() if gid}), {})
     font = {
         "Type": "/Font",
@@ -56,6 +58,15 @@ def embed(canvas: PageCanvas, name: str, face: Face, glyphs: Mapping[int, str]) 
         "ToUnicode": canvas.add_object(to_unicode, f"characters {name}"),
     }
     canvas.add_font(name, canvas.add_object(pdfdoc.PDFDictionary(font), f"font {name}"))
+
+
+def _glyph_map(canvas: PageCanvas, name: str, face: Face, codes: list[int]) -> object:
+    """The CIDToGIDMap: the identity, or two bytes for every code where some are not glyph ids."""
+    if codes[-1] == face.glyph(codes[-1]):
+        return "/Identity"
+    used = set(codes)
+    glyphs = (face.glyph(code) if code in used else 0 for code in range(codes[-1] + 1))
+    return canvas.add_object(_stream(b"".join(glyph.to_bytes(2, "big") for glyph in glyphs), {}), f"glyphs {name}")
 
 
 def _program(face: Face, gids: list[int]) -> pdfdoc.PDFStream:

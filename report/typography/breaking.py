@@ -7,7 +7,8 @@ The TeXbook, chapter 14. A line's badness is 100 times the cube of the ratio by 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
@@ -51,29 +52,29 @@ class Break(NamedTuple):
     hyphen: bool = False
 
 
-@dataclass(slots=True)
+Place = tuple[float, float, float, float, float, int, int, int, bool]
+"""Where the line's ink would end and the next line's would start (pt); the penalty; for justified text, the width
+of the word spaces up to that end and up to that start; and the fields of a Break."""
+
+
 class Row:
-    """A paragraph in one endless line, in pt: for each place where a line may end, where the line's ink would end,
-    where the next line's would start, and its demerits. The first place is the paragraph's start, the last its end.
-    For justified text: the width of all word spaces up to a line that ends here, and up to one that starts here."""
+    """A paragraph in one endless line, as the places where its lines may end. The first is its start, the last its
+    end. Kept in columns, which the search runs through. Penalties count as their squares, as in TeX's demerits."""
 
-    breaks: list[Break] = field(default_factory=list)
-    ends: list[float] = field(default_factory=list)
-    starts: list[float] = field(default_factory=list)
-    penalties: list[float] = field(default_factory=list)
-    hyphens: list[bool] = field(default_factory=list)
-    spaces_ended: list[float] = field(default_factory=list)
-    spaces_started: list[float] = field(default_factory=list)
+    __slots__ = ("_places", "ends", "hyphens", "penalties", "spaces_ended", "spaces_started", "starts")
 
-    def add(self, place: Break, end: float, start: float, penalty: float, ended: float, started: float) -> None:
-        """Note a place where a line may end. A penalty counts as its square, as in TeX's demerits."""
-        self.breaks.append(place)
-        self.ends.append(end)
-        self.starts.append(start)
-        self.penalties.append(penalty * penalty)
-        self.hyphens.append(place.hyphen)
-        self.spaces_ended.append(ended)
-        self.spaces_started.append(started)
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self.ends = [place[0] for place in places]
+        self.starts = [place[1] for place in places]
+        self.penalties = [place[2] * place[2] for place in places]
+        self.spaces_ended = [place[3] for place in places]
+        self.spaces_started = [place[4] for place in places]
+        self.hyphens = [place[8] for place in places]
+
+    def place(self, number: int) -> Break:
+        """A place by its number, as the words it lies between."""
+        return Break(*self._places[number][5:])
 
     def give(self, start: int, stop: int, measure: float, breaking: Breaking) -> float:
         """By which fraction of themselves the word spaces of a justified line are wider (or, negative, narrower).

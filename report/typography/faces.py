@@ -20,16 +20,18 @@ IGNORABLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2
 """Characters that draw nothing: soft hyphens, joiners, direction marks and variation selectors."""
 
 _SPACES = frozenset(map(chr, range(0x2000, 0x200B))) | frozenset("\u00a0\u202f\u205f")
+_MODIFIERS = range(0x02B0, 0x0300)  # letters that modify others; fonts draw some of them as quotation marks
 _LATIN_LIGATURES = range(0xFB00, 0xFB07)
 _CACHE_LIMIT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
 class ShapedText:
-    """What HarfBuzz makes of a text, in font units."""
+    """What HarfBuzz makes of a text, in font units. `level` says that all glyphs stand on the baseline."""
 
     width: int
     glyphs: tuple[Glyph, ...]
+    level: bool
 
 
 class FontProgram:
@@ -72,7 +74,8 @@ class FontProgram:
     @cached_property
     def readings(self) -> dict[int, str]:
         """What each encoded glyph reads as. Of several characters, the plainest: letters before compatibility
-        characters, then the lowest code point; spaces read as a space, the old ligature characters as letters."""
+        characters and modifier letters (’ before ʼ), then the lowest code point; spaces read as a space, the old
+        ligature characters as letters."""
         font = hb.Font(self.hb_face)
         nominal = font.get_nominal_glyph
         readings: dict[int, str] = {}
@@ -82,7 +85,7 @@ class FontProgram:
             if gid is None or (gid in readings and gid not in compatibility):
                 continue
             character = chr(code)
-            if unicodedata.decomposition(character).startswith("<"):
+            if unicodedata.decomposition(character).startswith("<") or code in _MODIFIERS:
                 if gid in readings:
                     continue
                 compatibility.add(gid)
@@ -114,6 +117,8 @@ class Face:
         self._shaped: dict[tuple[str, tuple[str, ...], str], ShapedText] = {}
         self._features: dict[tuple[str, ...], dict[str, int]] = {}
         self._advances: dict[int, int] = {}
+        self._codes: dict[tuple[int, str], int] = {}
+        self._coded: dict[int, tuple[int, str]] = {}
 
     def __repr__(self) -> str:
         return f"<Face {self.key}>"
@@ -140,6 +145,24 @@ class Face:
     def readings(self) -> dict[int, str]:
         """What each glyph reads as; glyphs that features bring in are added by `reading` as they are met."""
         return self.program.readings
+
+    def code(self, gid: int, text: str) -> int:
+        """A code of its own for a glyph that must read otherwise than it does elsewhere: a hyphen made by breaking
+        reads as a soft hyphen. Such codes count on from the number of glyphs, in order of first use; a TrueType font
+        is embedded with a map from codes to glyphs (ISO 32000-1, 9.7.4.2), a CFF font knows none."""
+        code = self._codes.get((gid, text))
+        if code is None:
+            code = self._codes[gid, text] = self.program.hb_face.glyph_count + len(self._codes)
+            self._coded[code] = (gid, text)
+        return code
+
+    def glyph(self, code: int) -> int:
+        """The glyph that a code stands for."""
+        return self._coded[code][0] if code in self._coded else code
+
+    def reading(self, code: int) -> str:
+        """What a code reads as; empty where another glyph of its cluster carries the text."""
+        return self._coded[code][1] if code in self._coded else self.readings.get(code, "")
 
     def advance(self, gid: int) -> int:
         """Advance width of a glyph without kerning, in font units."""
@@ -195,12 +218,15 @@ class Face:
         own = self._advances
         glyphs: list[Glyph] = []
         width = 0
+        level = True
         for gid, letters, place in zip(gids, _cluster_texts(text, clusters), buffer.glyph_positions, strict=True):
             x_advance = place.x_advance
             width += x_advance
             plain = own[gid] if gid in own else self.advance(gid)
-            glyphs.append((gid, x_advance, plain, place.x_offset, place.y_offset, letters))
-        return ShapedText(width, tuple(glyphs))
+            y_offset = place.y_offset
+            level = level and not y_offset
+            glyphs.append((gid, x_advance, plain, place.x_offset, y_offset, letters))
+        return ShapedText(width, tuple(glyphs), level)
 
 
 def _cluster_texts(text: str, clusters: list[int]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from report.errors import Location
 from report.model.placed import Run, TextLine
-from report.typography.breaking import Break, Breaking, Row
+from report.typography.breaking import Break, Breaking, Place, Row
 from report.typography.faces import Face
 from report.typography.opportunities import opportunities
 from report.typography.words import Division, Setting, Word
@@ -50,10 +50,9 @@ class Galley:
     def row(self, breaking: Breaking, indent: float, divide: bool) -> Row:
         """Measure the galley. With `divide`, words may be divided at soft hyphens, and by patterns where their
         stretch allows it."""
-        row = Row()
-        add = row.add
-        add(Break(0, 0, 0), 0.0, -indent, 0.0, 0.0, 0.0)
+        places: list[Place] = [(0.0, -indent, 0.0, 0.0, 0.0, 0, 0, 0, False)]
         words, gaps, joints = self.words, self.gaps, self.joints
+        dash, dashed = breaking.dash_penalty, breaking.hyphen_penalty
         last = len(words)
         width = spaces = gap = 0.0
         for k, word in enumerate(words):
@@ -63,21 +62,21 @@ class Galley:
                 if word.text == " ":
                     spaces += word.width
                 if k + 1 < last and not words[k + 1].closes:
-                    add(Break(k, 0, k + 1), before, width, 0.0, gap, spaces)
+                    places.append((before, width, 0.0, gap, spaces, k, 0, k + 1, False))
                 continue
             if k in joints and self._runs_on(k):
-                add(Break(k, 0, k), width, width, breaking.dash_penalty, spaces, spaces)
+                places.append((width, width, dash, spaces, spaces, k, 0, k, False))
             if divide or word.divisions:
+                right = width + word.width
                 for offset, before, after, hyphen in self._divisions(k, word, divide):
-                    penalty = breaking.hyphen_penalty if hyphen else breaking.dash_penalty
-                    place = Break(k, offset, k, hyphen)
-                    add(place, width + before, width + word.width - after, penalty, spaces, spaces)
+                    penalty = dashed if hyphen else dash
+                    places.append((width + before, right - after, penalty, spaces, spaces, k, offset, k, hyphen))
             width += word.width
         if last - 1 in gaps:  # the space before a forced line end
-            add(Break(last - 1, 0, last), width - words[-1].width, width, 0.0, gap, spaces)
+            places.append((width - words[-1].width, width, 0.0, gap, spaces, last - 1, 0, last, False))
         else:
-            add(Break(last, 0, last), width, width, 0.0, spaces, spaces)
-        return row
+            places.append((width, width, 0.0, spaces, spaces, last, 0, last, False))
+        return Row(places)
 
     def _divisions(self, k: int, word: Word, divide: bool) -> tuple[Division, ...]:
         stretch = self.stretches[k]

@@ -15,7 +15,8 @@ SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
 
 _OPENING = "([{«‹“‘„‚¿¡"
-_CLOSING = re.compile("[)\\]}»›”’!?;:,.%‰…°]+(?![^\\W_])")
+_CLOSERS = frozenset(")]}»›”’!?;:,.%‰…°")
+_CLOSING = re.compile(f"[{re.escape(''.join(sorted(_CLOSERS)))}]+(?![^\\W_])")
 _DASH = re.compile(
     f"(?<=[\\w)\\]»”’%])[-\u2010](?=[^\\W\\d_]{{2}})|(?<=[\\w)\\]»”’])[–—](?=[\\w{re.escape(_OPENING)}])"
 )
@@ -26,7 +27,7 @@ _CANDIDATES = frozenset("-\u2010–—/.@" + ZERO_WIDTH_SPACE)
 
 def closes(word: str) -> bool:
     """Whether a word is closing punctuation, which may not begin a line; ’s and ’t are words."""
-    return _CLOSING.match(word) is not None
+    return word[:1] in _CLOSERS and _CLOSING.match(word) is not None
 
 
 def is_address(word: str) -> bool:

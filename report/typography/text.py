@@ -79,26 +79,26 @@ class Typesetter:
             row, chosen = _break(galley, measure, how, indent)
             for start, stop in pairwise(chosen):
                 give = 0.0 if breaking.ragged else row.give(start, stop, measure, breaking)
-                lines.append(galley.set_line(row.breaks[start], row.breaks[stop], give, self._used))
+                lines.append(galley.set_line(row.place(start), row.place(stop), give, self._used))
         return tuple(lines)
 
     def line(self, stretches: Sequence[Styled]) -> TextLine:
         """One line at its natural width, every space as it stands; forced line ends count as spaces."""
         galley = self._single(stretches)
         row = galley.row(Breaking(), 0.0, False)
-        return galley.set_line(row.breaks[0], row.breaks[-1], 0.0, self._used)
+        return galley.set_line(row.place(0), row.place(-1), 0.0, self._used)
 
     def width(self, stretches: Sequence[Styled]) -> float:
         """Natural width of one line, in pt."""
         return sum(word.width for word in self._single(stretches).words)
 
     def glyphs_used(self) -> dict[str, dict[int, str]]:
-        """By face key, the glyphs that were set and the text each reads as, in ascending order."""
+        """By face key, the codes that were set and the text each reads as, in ascending order."""
         used: dict[str, dict[int, str]] = {}
         for word in self._used:
             for piece in word.pieces:
-                readings = piece.face.readings
-                used.setdefault(piece.face.key, {}).update({gid: readings.get(gid, "") for gid in piece.gids})
+                face = piece.face
+                used.setdefault(face.key, {}).update({code: face.reading(code) for code in piece.codes})
         return {key: dict(sorted(used[key].items())) for key in sorted(used)}
 
     def _setting(self, styled: Styled) -> Setting:

@@ -19,16 +19,16 @@ _IGNORED = {ord(character): None for character in IGNORABLE}
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(NamedTuple):
     """Glyphs of one face side by side. `operand` is the inside of a TJ string, `0012>-35<0044`; width in pt.
-    `rise` (pt) lifts it; `actual` is set where its glyphs do not read as its text."""
+    `codes` are its glyphs' ids, or the codes of glyphs that read otherwise here. `rise` (pt) lifts it; `actual` is
+    set where its codes do not read as its text."""
 
     face: Face
     text: str
     operand: str
     width: float
-    gids: tuple[int, ...]
+    codes: tuple[int, ...]
     rise: float = 0.0
     actual: str | None = None
 
@@ -105,11 +105,17 @@ class Setting:
 
     def _make(self, text: str) -> Word:
         clean = text.replace(SOFT_HYPHEN, "")
-        soft = _soft_places(text) if clean != text else ()
+        soft = _soft_places(text) if len(clean) < len(text) else ()
         pieces, missing = self._pieces(clean)
-        plain = len(pieces) == 1 and pieces[0].face is self.manner.faces[0] and not pieces[0].rise
-        operand = pieces[0].operand if plain and pieces[0].actual is None else None if pieces else ""
-        word = Word(clean, pieces, sum(piece.width for piece in pieces), operand, soft=soft, missing=missing)
+        operand: str | None = None
+        if len(pieces) == 1:
+            (piece,) = pieces
+            width = piece.width
+            if piece.face is self.manner.faces[0] and piece.actual is None and not piece.rise:
+                operand = piece.operand
+        else:
+            width = sum([piece.width for piece in pieces])
+        word = Word(clean, pieces, width, operand, soft=soft, missing=missing)
         offsets = opportunities(clean)
         word.divisions = self._measure_halves(word, offsets, 0.0) if offsets else ()
         word.closes = closes(clean)
@@ -156,9 +162,11 @@ class Setting:
         """The hyphen put in at the end of a line. It reads as a soft hyphen, so that the word stays whole."""
         sign = "\u2010" if self.manner.faces[0].covers("\u2010") else "-"
         pieces, missing = self._pieces(sign)
-        piece = pieces[0]
-        piece = Piece(piece.face, SOFT_HYPHEN, piece.operand, piece.width, piece.gids, piece.rise, SOFT_HYPHEN)
-        return Word(SOFT_HYPHEN, (piece,), piece.width, None, missing=missing)
+        face = pieces[0].face
+        shaped = face.shape(sign, self.manner.features, self.manner.language)
+        piece = self._recoded(face, shaped.glyphs[0], SOFT_HYPHEN)
+        plain = piece.actual is None and face is self.manner.faces[0]
+        return Word(SOFT_HYPHEN, (piece,), piece.width, piece.operand if plain else None, missing=missing)
 
     def _pieces(self, text: str) -> tuple[tuple[Piece, ...], str]:
         """The pieces of a text, and the characters that none of the faces has."""
@@ -176,16 +184,17 @@ class Setting:
         """Glyphs → pieces: one, or more where a glyph stands off the line or does not read as its text."""
         manner = self.manner
         shaped = face.shape(text, manner.features, manner.language)
-        track = manner.tracking * 1000.0
-        whole = _operand(shaped.glyphs, face, track)
         readings = face.readings
-        straight = not any(glyph[4] for glyph in shaped.glyphs)
-        if straight and "".join([readings.get(glyph[0], "\0") for glyph in shaped.glyphs]) == text:
-            return [self._piece(face, text, shaped.glyphs, whole, None)]
+        read = "".join([readings.get(glyph[0], "\0") for glyph in shaped.glyphs])
+        if read == text and shaped.level:
+            operand = _operand(shaped.glyphs, face, manner.tracking * 1000.0)
+            return [self._piece(face, text, shaped.glyphs, operand, None)]
         pieces: list[Piece] = []
         group: list[Glyph] = []
         for clustered in _clusters(shaped.glyphs):
             actual = _reading(face, clustered)
+            if actual is not None and len(clustered) == 1 and not clustered[0][4] and not face.is_cff:
+                clustered, actual = [_recode(face, clustered[0], actual)], None
             if actual is None and not any(glyph[4] for glyph in clustered):
                 group += clustered
                 continue
@@ -233,27 +242,44 @@ class Setting:
     ) -> Piece:
         manner = self.manner
         advance = sum([glyph[1] for glyph in glyphs]) / face.units_per_em + manner.tracking * len(glyphs)
-        gids = tuple([glyph[0] for glyph in glyphs])
-        return Piece(face, text, operand, advance * manner.size, gids, rise, actual)
+        codes = tuple([glyph[0] for glyph in glyphs])
+        return Piece(face, text, operand, advance * manner.size, codes, rise, actual)
+
+    def _recoded(self, face: Face, glyph: Glyph, text: str) -> Piece:
+        """One glyph that reads as this text: by a code of its own, in a CFF font by saying so."""
+        actual = text if face.is_cff else None
+        glyphs = [glyph if face.is_cff else _recode(face, glyph, text)]
+        return self._piece(face, text, glyphs, _operand(glyphs, face, self.manner.tracking * 1000.0), actual)
+
+
+def _recode(face: Face, glyph: Glyph, text: str) -> Glyph:
+    """The same glyph under a code that reads as this text."""
+    gid, advance, own, x_offset, y_offset, _ = glyph
+    return (face.code(gid, text), advance, own, x_offset, y_offset, text)
 
 
 def _operand(glyphs: tuple[Glyph, ...] | list[Glyph], face: Face, track: float) -> str:
     """The inside of a TJ string. The numbers move left, in thousandths of the size: what the glyph advances less
     than its own width, and the tracking."""
     scale = 1000.0 / face.units_per_em
-    parts: list[str] = []
+    operand = ""
     for gid, advance, own, x_offset, _, _ in glyphs:
         if x_offset:
-            parts.append(f">{_number(-x_offset * scale)}<")
-        parts.append("%04X" % gid)  # noqa: UP031 - faster than an f-string, and this is the innermost loop
-        left = (own - advance + x_offset) * scale - track
-        if left and (left > 0.005 or left < -0.005):
-            parts.append(f">{_number(left)}<")
-    return "".join(parts)
+            operand += f">{_number(-x_offset * scale)}<"
+        operand += "%04X" % gid  # noqa: UP031 - faster than an f-string, and this is the innermost loop
+        if advance != own or x_offset or track:
+            left = _number((own - advance + x_offset) * scale - track)
+            if left != "0":
+                operand += f">{left}<"
+    return operand
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    whole = int(value)
+    if whole == value:
+        return str(whole)
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
 
 
 def _clusters(glyphs: tuple[Glyph, ...]) -> list[list[Glyph]]:

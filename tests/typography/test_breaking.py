@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.typography.breaking import Break, Breaking, Row, choose_breaks
+from report.typography.breaking import Breaking, Place, Row, choose_breaks
 from report.typography.faces import Face
 from report.typography.opportunities import closes, opportunities
 from report.typography.text import Styled, Typesetter
@@ -17,19 +17,18 @@ from report.typography.text import Styled, Typesetter
 
 def make_row(widths: list[float], hyphens: list[bool], indent: float = 0.0) -> Row:
     """Words of these widths with spaces of 3 between them; a place may end in a hyphen of 2 instead."""
-    row = Row()
-    row.add(Break(0, 0, 0), 0.0, -indent, 0.0, 0.0, 0.0)
+    places: list[Place] = [(0.0, -indent, 0.0, 0.0, 0.0, 0, 0, 0, False)]
     x = gaps = 0.0
     for k, (width, hyphen) in enumerate(zip(widths[:-1], hyphens, strict=False)):
         x += width
         if hyphen:
-            row.add(Break(k, 1, k, True), x + 2.0, x, 100.0, gaps, gaps)
+            places.append((x + 2.0, x, 100.0, gaps, gaps, k, 1, k, True))
         else:
-            row.add(Break(k, 0, k + 1), x, x + 3.0, 0.0, gaps, gaps + 3.0)
+            places.append((x, x + 3.0, 0.0, gaps, gaps + 3.0, k, 0, k + 1, False))
             x, gaps = x + 3.0, gaps + 3.0
     x += widths[-1]
-    row.add(Break(len(widths), 0, len(widths)), x, x, 0.0, gaps, gaps)
-    return row
+    places.append((x, x, 0.0, gaps, gaps, len(widths), 0, len(widths), False))
+    return Row(places)
 
 
 def demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,8 +142,17 @@ def test_superior_figures_read_as_figures(typesetter: Typesetter, serif: Face) -
 
 
 def test_a_glyph_shared_by_two_characters_reads_right(typesetter: Typesetter, serif: Face) -> None:
-    runs = typesetter.line([Styled("a-b\u2010c", (serif,), 10.0)]).runs
-    assert [(run.text, run.actual) for run in runs] == [("a-b", None), ("\u2010", "\u2010"), ("c", None)]
+    (run,) = typesetter.line([Styled("a-b\u2010c", (serif,), 10.0)]).runs
+    codes = [int(code, 16) for hexes in re.findall("<([0-9A-F]+)>", run.glyphs) for code in re.findall("....", hexes)]
+    texts = typesetter.glyphs_used()[serif.key]
+    assert "".join(texts[code] for code in codes) == run.text == "a-b\u2010c"
+    assert codes[1] != codes[3]
+    assert serif.glyph(codes[1]) == serif.glyph(codes[3])
+
+
+def test_quotation_marks_read_as_themselves(typesetter: Typesetter, serif: Face) -> None:
+    typesetter.line([Styled("‘a’ “b”", (serif,), 10.0)])
+    assert set("‘’“”") <= set(typesetter.glyphs_used()[serif.key].values())
 
 
 def test_fallback_faces_are_tried_for_each_cluster(typesetter: Typesetter, library: FontLibrary, serif: Face) -> None:
