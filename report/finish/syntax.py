@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def text_string(text: str) -> str:
-    """A text string: literal where ASCII will do, else UTF-16 in hexadecimal (7.9.2.2)."""
-    if text.isascii() and all(letter.isprintable() or letter in "\n\r\t" for letter in text):
+    """A text string: literal where printable ASCII will do, else UTF-16 in hexadecimal (7.9.2.2)."""
+    if _is_plain(text):
         return f"({text.translate(_ESCAPES)})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def string_order(text: str) -> bytes:
     """The order in which name trees want their keys: by the bytes of the string (7.9.6)."""
-    return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    return text.encode("ascii") if _is_plain(text) else b"\xfe\xff" + text.encode("utf-16-be")
 
 
 def name(text: str) -> str:
