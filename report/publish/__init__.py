@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.errors import Problem, ReportError
+from report.errors import Problem, ReportError, Severity
 
 if TYPE_CHECKING:
     from report.model.figures import Casting
@@ -127,13 +127,19 @@ def render(root: Path, *, profile: str = "screen") -> bytes:
 
 
 def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:
-    """The report as read, its castings, and every problem of reading and checking. Raises ReportError."""
+    """The report as read, its castings, and every problem of reading and checking. Raises ReportError when reading
+    found an error, with what checks find in the rest, so that one run tells all."""
     from report.checks import check as check_report
-    from report.sources import load
+    from report.sources import examine
 
-    report = load(root)
-    found = check_report(report)
-    return report, found.castings, (*report.problems, *found.problems)
+    read = examine(root)
+    if read.report is None:
+        raise ReportError(read.problems)
+    found = check_report(read.report)
+    problems = (*read.problems, *found.problems)
+    if any(problem.severity is Severity.ERROR for problem in read.problems):
+        raise ReportError(problems)
+    return read.report, found.castings, problems
 
 
 def judged(problems: Sequence[Problem], report: Report, *, strict: bool) -> Verdict:

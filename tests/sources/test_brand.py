@@ -66,7 +66,7 @@ defaults:
     assert read.inks["gold"].cmyk is None
     assert {read.roles[name].families[0] for name in ("text", "table")} == {"Instrument Sans"}
     assert read.roles["headline"].families[:2] == ("Newsreader", "Bricolage Grotesque")
-    assert read.roles["headline"].axes == (("wght", 600),)
+    assert dict(read.roles["headline"].axes) == {"wght": 600}
     assert read.grid.width == pytest.approx(8.5 * 72)
 
 

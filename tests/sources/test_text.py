@@ -40,7 +40,6 @@ from report.sources.prose import slug
 from report.sources.spans import plain_text
 from tests.sources.projects import places, prose, write
 
-
 MARKS = [":::", ":::: ", "::: quote", "::: table", "| a | b |", "| - | - |", "> ", "- ", "  ", "[^a]: x", "[x]{",
          "lang=en}", "{{", "}}", "## K {#a}", "```", "<b>", "![](", "*", "\n", "---", "===", "[a](", ")", "\t",
          "\\"]  # fmt: skip
