@@ -23,6 +23,7 @@ _SPACES = frozenset(map(chr, range(0x2000, 0x200B))) | frozenset("\u00a0\u202f\u
 _MODIFIERS = range(0x02B0, 0x0300)  # letters that modify others; fonts draw some of them as quotation marks
 _LATIN_LIGATURES = range(0xFB00, 0xFB07)
 _CACHE_LIMIT = 4_096
+_CODES = 0x10000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,11 @@ class Face:
     def readings(self) -> dict[int, str]:
         """What each glyph reads as; glyphs that features bring in are added by `reading` as they are met."""
         return self.program.readings
+
+    @property
+    def recodes(self) -> bool:
+        """Whether glyphs can have codes of their own: in TrueType fonts with room left among 65,536 codes."""
+        return not self.is_cff and self.program.hb_face.glyph_count + len(self._codes) < _CODES
 
     def code(self, gid: int, text: str) -> int:
         """A code of its own for a glyph that must read otherwise than it does elsewhere: a hyphen made by breaking

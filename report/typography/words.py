@@ -193,7 +193,7 @@ class Setting:
         group: list[Glyph] = []
         for clustered in _clusters(shaped.glyphs):
             actual = _reading(face, clustered)
-            if actual is not None and len(clustered) == 1 and not clustered[0][4] and not face.is_cff:
+            if actual is not None and len(clustered) == 1 and not clustered[0][4] and face.recodes:
                 clustered, actual = [_recode(face, clustered[0], actual)], None
             if actual is None and not any(glyph[4] for glyph in clustered):
                 group += clustered
@@ -247,9 +247,10 @@ class Setting:
 
     def _recoded(self, face: Face, glyph: Glyph, text: str) -> Piece:
         """One glyph that reads as this text: by a code of its own, in a CFF font by saying so."""
-        actual = text if face.is_cff else None
-        glyphs = [glyph if face.is_cff else _recode(face, glyph, text)]
-        return self._piece(face, text, glyphs, _operand(glyphs, face, self.manner.tracking * 1000.0), actual)
+        recodes = face.recodes
+        glyphs = [_recode(face, glyph, text) if recodes else glyph]
+        operand = _operand(glyphs, face, self.manner.tracking * 1000.0)
+        return self._piece(face, text, glyphs, operand, None if recodes else text)
 
 
 def _recode(face: Face, glyph: Glyph, text: str) -> Glyph:

@@ -128,6 +128,17 @@ def test_an_inserted_hyphen_reads_as_a_soft_one(typesetter: Typesetter, serif: F
     assert first.width <= 60.0
 
 
+def test_a_hyphen_of_a_postscript_font_says_what_it_is(tmp_path: Path, small_font: Callable[..., Path]) -> None:
+    small_font("x.otf", " aenrstovigwk-")
+    library = FontLibrary(tmp_path, {"Own": FontFile("Own", ("x.otf",))})
+    face = library.face("Own")
+    (first, *_) = Typesetter(library, "nl").paragraph([Styled("inwoners", (face,), 10.0, hyphenate=True)], 30.0)
+    letters, hyphen = first.runs
+    assert (letters.text, hyphen.text, hyphen.actual) == ("inwo", SOFT, SOFT)
+    assert hyphen.glyphs == f"[<{face.hb_font.get_nominal_glyph(ord('-')):04X}>]"
+    assert hyphen.x == pytest.approx(letters.x + letters.width)
+
+
 def run_features() -> tuple[str, ...]:
     return Styled("", (), 10.0).features
 
