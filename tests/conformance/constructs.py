@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -201,6 +202,22 @@ def postscript(specimen: Specimen) -> Layout:
     return specimen.layout(Element("P", (leaf,)))
 
 
+def recoded(specimen: Specimen) -> Layout:
+    """A hyphen made by breaking: a glyph under a code of its own, which reads as a soft hyphen."""
+    specimen.page("1")
+    leaf = specimen.leaf("P")
+    run = specimen.words("afge-", leaf)
+    face = specimen.library.by_key(run.face)
+    hyphen = face.shape("-", (), "nl").glyphs[0][0]
+    code = face.code(hyphen, "\u00ad")
+    specimen.glyphs[run.face][code] = "\u00ad"
+    operand = run.glyphs.replace(f"<{hyphen:04X}>", f"<{code:04X}>")
+    specimen.texts[-1] = "afge\u00ad"
+    specimen.line([replace(run, glyphs=operand, text="afge\u00ad")], 60, 100)
+    specimen.line([specimen.words("broken – of niet", leaf)], 60, 113)
+    return specimen.layout(Element("P", (leaf,)))
+
+
 CONSTRUCTS: dict[str, Callable[[Specimen], Layout]] = {
     made.__name__: made
     for made in (
@@ -215,6 +232,7 @@ CONSTRUCTS: dict[str, Callable[[Specimen], Layout]] = {
         artifacts,
         flowable,
         postscript,
+        recoded,
     )
 }
 

@@ -14,6 +14,7 @@ from report.model.placed import Run, TextLine
 from report.model.structure import Element
 from report.paint import paint
 from report.typography.library import FontLibrary
+from tests.conformance.constructs import recoded
 from tests.conformance.fonts import postscript_font
 from tests.conformance.specimen import BRAND, SCREEN, Specimen
 
@@ -77,6 +78,22 @@ def test_postscript_outlines_are_embedded_as_bare_cff(tmp_path: Path) -> None:
         assert descendant.FontDescriptor.FontFile3.read_bytes()[:1] == b"\x01"  # a CFF header, no OpenType wrapper
         assert "/CIDToGIDMap" not in descendant
     assert text_of(made.pdf) == "abc cab"
+
+
+def test_a_glyph_may_have_a_second_code_that_reads_otherwise(tmp_path: Path) -> None:
+    specimen = Specimen(tmp_path)
+    layout = recoded(specimen)
+    made = paint(layout, BRAND, SCREEN, specimen.library, tmp_path)
+    (key,) = specimen.glyphs
+    face = specimen.library.by_key(key)
+    (code,) = [code for code, text in specimen.glyphs[key].items() if text == "\u00ad"]
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        (font,) = pdf.pages[0].Resources.Font.values()
+        glyph_map = font.DescendantFonts[0].CIDToGIDMap.read_bytes()
+        assert b"> <00AD>" in font.ToUnicode.read_bytes()
+    assert int.from_bytes(glyph_map[2 * code : 2 * code + 2], "big") == face.glyph(code) != code
+    for plain in (plain for plain in specimen.glyphs[key] if plain != code):
+        assert int.from_bytes(glyph_map[2 * plain : 2 * plain + 2], "big") == plain
 
 
 def test_more_glyphs_than_one_block_of_the_map_holds(tmp_path: Path) -> None:
