@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from report.errors import Location
 from report.model.report import described
+from report.sources.entry import entry
 from report.sources.scalars import Colour, FileName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class MetaName:
     """The organisation's names."""
 
@@ -20,7 +21,7 @@ class MetaName:
     full: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Meta:
     """Who the brand belongs to."""
 
@@ -28,7 +29,7 @@ class Meta:
     name: MetaName | str = described("Name of the brand, or {short: …, full: …}.", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Logo:
     """The logo in its sizes."""
 
@@ -38,7 +39,7 @@ class Logo:
     large: FileName | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Color:
     """The palette, and what its colours are for. Values are '#RRGGBB' or names of the palette."""
 
@@ -49,7 +50,7 @@ class Color:
     primary: Colour | None = described("The accent colour.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class FontPath:
     """A font file with its weight and style."""
 
@@ -57,7 +58,7 @@ class FontPath:
     path: FileName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Font:
     """A family and where it comes from. Nothing is fetched: google, bunny and system families are looked for
     among the installed font packages."""
@@ -69,7 +70,7 @@ class Font:
     files: tuple[FontPath | FileName, ...] = described("Font files, relative to the project.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Face:
     """The family of one kind of text."""
 
@@ -77,7 +78,7 @@ class Face:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Typography:
     """Fonts, and which of them sets what."""
 
@@ -88,7 +89,7 @@ class Typography:
     monospace: Face | str = described("Family of code.", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class InkEntry:
     """How a colour of the palette is printed."""
 
@@ -97,7 +98,7 @@ class InkEntry:
     spot: str = described("Name of a spot colour.", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class ChapterEntry:
     """The three inks of a chapter colour."""
 
@@ -107,7 +108,7 @@ class ChapterEntry:
     pale: Colour = described("For panels behind text.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Step:
     """A smaller size that a headline may step down to."""
 
@@ -115,7 +116,7 @@ class Step:
     leading: float | str = described("Leading in pt, or in units: '2.5U'.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class RoleEntry:
     """How one kind of text is set; what is left out keeps its built-in value."""
 
@@ -133,7 +134,7 @@ class RoleEntry:
     steps: tuple[Step, ...] | None = described("Smaller sizes for headlines that do not fit.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class PageEntry:
     """The page and its grid, in mm."""
 
@@ -149,7 +150,7 @@ class PageEntry:
     bleed: float = described("Bleed, in mm.", default=3.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class ReportDefaults:
     """What a report needs beyond brand.yml: inks for print, chapter colours, type and page."""
 
@@ -159,7 +160,7 @@ class ReportDefaults:
     page: PageEntry | None = described("The page and its grid.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class Defaults:
     """Settings per tool; ours stand under `report`."""
 
@@ -167,7 +168,7 @@ class Defaults:
     report: ReportDefaults = described("Settings of annual reports.", default_factory=ReportDefaults)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class BrandFile:
     """brand.yaml: how the report looks."""
 

@@ -24,6 +24,7 @@ from report.model.figures import (
     Statement,
     StatementRow,
 )
+from report.sources.entry import entry
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.yamlfile import parse
@@ -35,7 +36,7 @@ _TERM = re.compile(r"\s*(?P<sign>[+\-−])?\s*(?P<id>[A-Za-z_][A-Za-z0-9_]*)")
 FIGURELESS: frozenset[Role] = frozenset({"heading", "spacer"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class KpiEntry:
     """One key figure."""
 
@@ -48,7 +49,7 @@ class KpiEntry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class GroupEntry:
     """A group of key figures."""
 
@@ -59,7 +60,7 @@ class GroupEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class KpiFile:
     """A figures file of kind `kpis`."""
 
@@ -72,7 +73,7 @@ class KpiFile:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class ColumnEntry:
     """A statement's column."""
 
@@ -83,7 +84,7 @@ class ColumnEntry:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class RowEntry:
     """A statement's row."""
 
@@ -96,7 +97,7 @@ class RowEntry:
     formula: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class StyleEntry:
     """How a statement prints its numbers."""
 
@@ -104,7 +105,7 @@ class StyleEntry:
     nil: Nil = "dash"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class StatementFile:
     """A figures file of kind `statement`."""
 
@@ -121,7 +122,7 @@ class StatementFile:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class FactEntry:
     """One loose fact."""
 
@@ -134,7 +135,7 @@ class FactEntry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class FactFile:
     """A figures file of kind `facts`."""
 

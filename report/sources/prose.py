@@ -6,12 +6,12 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from report.errors import Location, Realm
 from report.model.content import Article, Block, Footnote, Lead, Picture, Prose, Span, Subhead
 from report.model.report import described
 from report.sources.blocks import ArticleHeading, BlockReader
+from report.sources.entry import entry
 from report.sources.markdown import block_tokens
 from report.sources.project import Project
 from report.sources.reading import Reader, keys_of
@@ -23,7 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 _FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class ImageEntry:
     """The image of a chapter's opener."""
 
@@ -34,7 +34,7 @@ class ImageEntry:
     focus: tuple[float, float] = described("The point to keep in view: [0.5, 0.5] is the middle.", default=(0.5, 0.5))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@entry
 class FrontMatter:
     """What stands between the two `---` lines of a Markdown source."""
 

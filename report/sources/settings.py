@@ -42,6 +42,10 @@ class Settings:
 
 def read_settings(project: Project) -> Settings | None:
     """The settings, with stand-ins for what is wrong; None when there is nothing to read."""
+    if not (project.root / NAME).exists():
+        message = f"{project.root.name or 'This folder'} is no report project: it has no {NAME}."
+        project.problem("no-project", message, None, "`report init DIR` makes a project.", realm=Realm.SETUP)
+        return None
     text = project.text(NAME, None, Realm.SETUP)
     if text is None:
         return None

@@ -140,7 +140,7 @@ def test_missing_files_name_the_nearest(tmp_path: Path) -> None:
 def test_no_report_yaml(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         load(tmp_path)
-    assert places(caught.value.problems) == [("file-missing", "")]
+    assert places(caught.value.problems) == [("no-project", "")]
 
 
 def test_links_out_of_the_project_are_refused(tmp_path: Path) -> None:
