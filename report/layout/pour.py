@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from report.errors import Problem
+from report.errors import Problem, Severity
 from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place, tied_height
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, stack_height
 from report.layout.room import ComposingRoom
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.model.placed import TextLine
 from report.model.structure import Element
 
 COLUMN_LINES = LAST_TEXT_LINE - FIRST_TEXT_LINE + 1  # of a page without anything above its columns
@@ -137,6 +138,7 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
         for column, frame in zip(columns, frames, strict=False):
             sheet.add(place(slugs, column, frame, unit, note_rule))
             _report_too_high(room, slugs, column, frame)
+            _report_too_wide(room, slugs[column.start : column.stop], frame.width)
             foot = max(foot, frame.top + (frame.height if column.notes else column.height))
         stop = columns[-1].stop if columns else start
         _advance(progress, slugs[start:stop])
@@ -218,3 +220,24 @@ def _report_too_high(room: ComposingRoom, slugs: Sequence[Slug], column: Filled,
                 hint="make it shorter, or divide it",
             )
         )
+
+
+def _report_too_wide(room: ComposingRoom, slugs: Sequence[Slug], measure: float) -> None:
+    """A word that cannot be divided and is wider than its column."""
+    for slug in slugs:
+        for placement in slug.placements:
+            line, portion = placement.item, placement.portion
+            if not isinstance(line, TextLine) or portion is None or placement.x + line.width <= measure + 0.5:
+                continue
+            entry = room.ledger.entries[portion.block]
+            text = "".join(run.text for run in line.runs).strip()
+            too_much = (placement.x + line.width - measure) / 72 * 25.4
+            room.problems.append(
+                Problem(
+                    "too-wide",
+                    f"{entry.name} has a line, “{text}”, that is {too_much:.0f} mm wider than its column",
+                    entry.at,
+                    hint="add a soft hyphen (&shy;) where a word may be divided, or write it otherwise",
+                    severity=Severity.WARNING,
+                )
+            )

@@ -21,7 +21,7 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
 
     When everything fits at its natural width, columns keep it and the first takes what is left. When it does not,
     columns share the room above their least widths in proportion to what they lack (the rule of CSS 2.1, 17.5.2.2).
-    When not even the least widths fit, they are scaled down: the caller's lines are then overfull and reported.
+    When not even the least widths fit, they are scaled down, and lines are overfull: `least_width` tells beforehand.
     """
     available = measure - gutter * (count - 1)
     least = _demands(claims, count, gutter, "least")
@@ -33,6 +33,11 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
         return tuple(width * scale for width in least)
     share = (available - sum(least)) / (sum(natural) - sum(least))
     return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
+
+
+def least_width(claims: Sequence[Claim], count: int, gutter: float) -> float:
+    """The least measure in pt that holds all these cells' longest words."""
+    return sum(_demands(claims, count, gutter, "least")) + gutter * (count - 1)
 
 
 def _demands(claims: Sequence[Claim], count: int, gutter: float, which: str) -> list[float]:

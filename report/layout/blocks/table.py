@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil
 
+from report.errors import Problem
 from report.layout.blocks.setting import BlockSetting, CopyMatter, Notes, mark_notes
 from report.layout.galley import (
     Matter,
@@ -24,7 +25,7 @@ from report.layout.room import ComposingRoom
 from report.model.content import Cell, Table, TableRow
 from report.model.placed import Placement, Rule, TextLine
 from report.model.structure import Attributes, Element
-from report.tables.columns import Claim, column_widths
+from report.tables.columns import Claim, column_widths, least_width
 from report.typography.text import Breaking
 
 GUTTER = 8.0  # pt between columns
@@ -73,9 +74,9 @@ class _Table:
         return keep_together(slugs) if stack_height(slugs) <= WHOLE * unit else slugs
 
     def row_slugs(self, measure: float, progress: Progress) -> list[Slug]:
-        widths = column_widths(self.claims(), len(self.table.alignments), measure, GUTTER)
-        header = [self.row_slug(row, widths, measure) for row in self.rows if row.header]
-        body = [(row, self.row_slug(row, widths, measure)) for row in self.rows if not row.header]
+        rows, widths = self.fitted(measure)
+        header = [self.row_slug(row, widths, measure) for row in rows if row.header]
+        body = [(row, self.row_slug(row, widths, measure)) for row in rows if not row.header]
         repeated = as_furniture(header)
         todo = [slug for row, slug in body if not progress.get(row.block)]
         started = len(todo) < len(body) or any(progress.get(row.block) for row in self.rows if row.header)
@@ -105,9 +106,23 @@ class _Table:
         }
         return tied | ({len(body) - 2} if len(body) > 1 else set())
 
-    def claims(self) -> list[Claim]:
+    def fitted(self, measure: float) -> tuple[tuple[_Row, ...], tuple[float, ...]]:
+        """The rows and the columns' widths (pt). Words are divided only where columns cannot hold them whole; a table
+        that is too wide even then is reported."""
+        count = len(self.table.alignments)
+        rows, claims = self.rows, self.claims(self.rows)
+        if least_width(claims, count, GUTTER) > measure:
+            rows = tuple(_divided(row) for row in rows)
+            claims = self.claims(rows)
+            if (lacking := least_width(claims, count, GUTTER) - measure) > 0:
+                message = f"the words of this table need {lacking / 72 * 25.4:.0f} mm more than its column has"
+                hint = "use fewer columns or shorter words, or set it across all text columns with {wide=yes}"
+                self.room.problems.append(Problem("table-too-wide", message, self.table.at, hint))
+        return rows, column_widths(claims, count, measure, GUTTER)
+
+    def claims(self, rows: tuple[_Row, ...]) -> list[Claim]:
         claims: list[Claim] = []
-        for row in self.rows:
+        for row in rows:
             for entry in row.cells:
                 lines = self.room.lines(entry.copy.stretches, 1.0, Breaking()) if entry.copy.stretches else ()
                 least = max((line.width for line in lines), default=0.0)
@@ -149,6 +164,17 @@ class _Table:
     def with_rule(self, slug: Slug, measure: float) -> Slug:
         rule = Placement(Rule(measure, RULE, self.room.role("table").ink), 0.0, slug.height)
         return replace(slug, placements=(*slug.placements, rule))
+
+
+def _divided(row: _Row) -> _Row:
+    """The same row, its words free to be divided."""
+    cells = tuple(
+        replace(
+            entry, copy=replace(entry.copy, stretches=tuple(replace(s, hyphenate=True) for s in entry.copy.stretches))
+        )
+        for entry in row.cells
+    )
+    return replace(row, cells=cells)
 
 
 def _counted(placements: list[Placement], block: int) -> list[Placement]:
