@@ -10,7 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = sorted([ROOT / "build.py", *(ROOT / "environment").rglob("*.py"), *(ROOT / "report").rglob("*.py")])
-TESTS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")])
+TESTS = sorted(
+    path
+    for folder in ("tests", "bench")
+    for path in (ROOT / folder).rglob("*.py")
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)  # an environment made by the benchmark
+)
 LONGEST_FILE, LONG_FUNCTION = 400, 50
 LONG_FUNCTIONS_ALLOWED = 0.02  # of all functions
 
