@@ -13,7 +13,7 @@ from report.layout.galley import Matter, Slug, elements_of, stack
 from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
 from report.layout.pour import begins_here, fits_here, pour
-from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening
+from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening, notes_of
 from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
 from report.model.content import Article, Block, Lead, Span
 from report.model.placed import Bookmark
@@ -188,7 +188,7 @@ class ArticleFlow:
         """Pour the article's text from this line on; returns the article's element."""
         self.sheet, self.foot = sheet, self.room.grid.line(line - 2)
         frames = sheet.text_frames(line)
-        notes = piece.lead.notes.set_all(frames[0].width) if piece.lead is not None else ()
+        notes = notes_of(piece.lead)
         if piece.matters or notes:
             self.sheet, self.foot = pour(self.room, piece.matters, sheet, frames, self.go_on, notes=notes)
         lead = piece.lead.elements if piece.lead is not None else ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from report.layout.galley import Slug, stack, stack_height
-from report.model.placed import Placement, Rule
+from report.model.placed import Placement, Rule, TextLine
 
 EPSILON = 1e-6
 NOTE_RULE = 0.5  # pt thick, two columns of the grid long (SPEC, Decisions: footnotes)
@@ -54,7 +54,7 @@ def fill(slugs: Sequence[Slug], start: int, height: float, unit: float) -> Fille
         if used + note_height > height + EPSILON:
             break
         longest = Filled(start, index + 1, used + note_height, tuple(notes), torn=True)
-        if not slug.keep:
+        if not slug.keep and not (index == start and _goes_on(slugs, index)):
             unbound = longest
             if not slug.bound:
                 best = replace(longest, torn=False)
@@ -64,6 +64,16 @@ def fill(slugs: Sequence[Slug], start: int, height: float, unit: float) -> Fille
         if filled.stop > start:
             return filled
     return Filled(start, start + 1, slugs[start].height, slugs[start].notes, torn=True)
+
+
+def _goes_on(slugs: Sequence[Slug], index: int) -> bool:
+    """Whether the next slug is a line of the same text: one line of it never stands alone in a column."""
+    pieces = [_text_block(slug) for slug in slugs[index : index + 2]]
+    return len(pieces) == 2 and pieces[0] is not None and pieces[0] == pieces[1]
+
+
+def _text_block(slug: Slug) -> int | None:
+    return next((p.portion.block for p in slug.placements if p.portion and isinstance(p.item, TextLine)), None)
 
 
 def fill_all(slugs: Sequence[Slug], start: int, count: int, height: float, unit: float) -> list[Filled]:

@@ -17,6 +17,7 @@ from report.model.structure import Element
 COLUMN_LINES = LAST_TEXT_LINE - FIRST_TEXT_LINE + 1  # of a page without anything above its columns
 LEAST_BELOW = 4  # lines of text that are worth a column below wide matter
 PATIENCE = 2  # pages that may pass for the sake of a tie before it is cut
+NotesSetter = Callable[[float], tuple[Slug, ...]]  # notes at a measure in pt
 Continuation = Callable[[], tuple[Sheet, Sequence[Frame]]]
 
 
@@ -34,7 +35,7 @@ class _Citing:
     """Matter that brings the notes of what stands above it; or those notes alone."""
 
     matter: Matter | None
-    notes: tuple[Slug, ...]
+    notes: NotesSetter
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -43,11 +44,11 @@ class _Citing:
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         slugs = self.matter.cast(measure, progress) if self.matter is not None else [Slug(0.0, ())]
         if slugs and not progress:
-            slugs[0] = replace(slugs[0], notes=(*self.notes, *slugs[0].notes))
+            slugs[0] = replace(slugs[0], notes=(*self.notes(measure), *slugs[0].notes))
         return slugs
 
 
-def _citing(matter: Matter, notes: tuple[Slug, ...]) -> Matter:
+def _citing(matter: Matter, notes: NotesSetter) -> Matter:
     return Wide(_citing(matter.matter, notes)) if isinstance(matter, Wide) else _Citing(matter, notes)
 
 
@@ -59,7 +60,7 @@ def pour(
     go_on: Continuation,
     *,
     balanced: bool = True,
-    notes: tuple[Slug, ...] = (),
+    notes: NotesSetter | None = None,
 ) -> tuple[Sheet, float]:
     """Fill the frames of this sheet and of the sheets that `go_on` begins; all frames of a sheet are equally wide.
 
@@ -67,7 +68,7 @@ def pour(
     column that the matter begins in; a lead above the frames cites them. Returns the last sheet and the y (pt) of the
     foot of its lowest column. Blocks are cast anew where the measure changes, from where they stopped."""
     left = Room(sheet, frames, frames[0].top)
-    if notes:
+    if notes is not None:
         matters = [_citing(matters[0], notes), *matters[1:]] if matters else [_Citing(None, notes)]
     for wide, run in groupby(matters, key=lambda matter: isinstance(matter, Wide)):
         if wide:

@@ -11,6 +11,7 @@ from report.layout.blocks.setting import BlockSetting, CopyMatter
 from report.layout.columns import NOTE_RULE
 from report.layout.galley import Matter, cast_all, elements_of, stack, stack_height
 from report.layout.markup import OUTSIDE_CHAPTERS, NoteMark, Stick, plain
+from report.layout.pour import NotesSetter
 from report.layout.room import ComposingRoom
 from report.layout.sheet import ChapterMark, Press, Sheet
 from report.model.brand import ChapterInks
@@ -112,6 +113,11 @@ def mark_all(
 def mark_opening(lead: Lead, setting: SectionSetting) -> CopyMatter:
     """Matter for a text's lead."""
     return mark_lead(lead, BlockSetting(setting.room, setting.stick(introduction=True), None, mark_blocks))
+
+
+def notes_of(lead: CopyMatter | None) -> NotesSetter | None:
+    """The notes that a lead cites, for the columns below it; None when there are none."""
+    return lead.notes.set_all if lead is not None and lead.notes.elements else None
 
 
 def flattened(setting: SectionSetting) -> tuple[Block, ...]:

@@ -180,7 +180,7 @@ def lonely_lines(composed: Composed) -> list[str]:
             parts[block].append((len(found), found[0]))
     names = {entry.block: entry.name for entry in composed.layout.ledger}
     return [
-        f"“{text}”"
+        f"“{text}” stands alone, of {[part for part, _ in found]} lines in block {block}"
         for block, found in parts.items()
         for count, text in found
         if names[block] == "the paragraph" and count == 1 and sum(part for part, _ in found) >= LONG_ENOUGH

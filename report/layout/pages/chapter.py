@@ -11,7 +11,7 @@ from report.layout.galley import Matter, Slug, elements_of, stack, stack_height
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, mark_words, plain
 from report.layout.pour import begins_here, pour
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
 from report.model.placed import Bookmark, Panel, PlacedImage
 from report.model.structure import Attributes, Element
@@ -90,7 +90,8 @@ def _pour_introduction(
 
     Returns the sheet it ends on and the y (pt) from which the article's column is free."""
     grid = setting.room.grid
-    beside = iter([(sheet, [_article_frame(sheet, TEXT_LINE)])])
+    # As wide as the first column: a paragraph that goes on there keeps its lines.
+    beside = iter([(sheet, [sheet.frame(ARTICLE_COLUMN, LEAD_COLUMNS, TEXT_LINE)])])
     free = grid.line(TEXT_LINE - 1)
     if not introduction:
         return sheet, free
@@ -134,7 +135,7 @@ def _put_first_article(
     if lead_slugs:
         sheet.add(stack(lead_slugs, x, grid.line(lead_line) - lead_slugs[0].height))
     flow.sheet, flow.foot = sheet, grid.line(below)
-    notes = piece.lead.notes.set_all(frames[0].width) if piece.lead is not None else ()
+    notes = notes_of(piece.lead)
     if piece.matters or notes:
         flow.sheet, flow.foot = pour(room, piece.matters, sheet, frames, flow.go_on, notes=notes)
     lead = piece.lead.elements if piece.lead is not None else ()

@@ -13,7 +13,7 @@ from report.layout.headline import put_headline
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_words, plain
 from report.layout.pour import pour
-from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening
+from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
 from report.model.placed import Bookmark
 from report.model.structure import Element
 
@@ -72,7 +72,7 @@ def compose_letter(setting: SectionSetting) -> Sewn:
         matters = [*matters[:-1], _Signed(matters[-1], signature)] if matters else [signature]
     flow.sheet, flow.foot = sheet, grid.line(line)
     frames = sheet.text_frames(line)
-    notes = lead.notes.set_all(frames[0].width) if lead is not None else ()
+    notes = notes_of(lead)
     if matters or notes:
         flow.sheet, flow.foot = pour(room, matters, sheet, frames, flow.go_on, notes=notes)
     title = plain(prose.headline, room)
