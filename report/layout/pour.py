@@ -95,14 +95,15 @@ def _lowered(frame: Frame, top: float) -> Frame:
 
 
 def _pour_wide(room: ComposingRoom, matter: Matter, left: Room, go_on: Continuation) -> Room:
-    """Set matter across the frames where it fits whole, else from the top of the next page on."""
+    """Set matter across the frames where it fits whole, or fits no page whole, else on the next page."""
     unit = room.grid.unit
     slugs = matter.cast(_across(left.frames).width, {})
     fresh = left.foot <= left.frames[0].top + EPSILON
     frame = _across([_lowered(f, left.foot + (0.0 if fresh else unit)) for f in left.frames])
     sheet, frames = left.sheet, left.frames
     tallest = room.grid.line(COLUMN_LINES)
-    if not fresh and frame.height + EPSILON < stack_height(slugs) <= tallest:
+    waits = stack_height(slugs) <= tallest or frame.height < LEAST_BELOW * unit
+    if not fresh and frame.height + EPSILON < stack_height(slugs) and waits:
         sheet, frames = go_on()
         frame = _across(frames)
 

@@ -168,8 +168,10 @@ def heading_at_foot(column: Column, layout: Layout) -> str | None:
 
 
 def lonely_lines(composed: Composed) -> list[str]:
-    """Paragraphs of four lines and more that leave a single line in a column."""
+    """Paragraphs of four lines and more that leave a single line in a column. Those that go on in a wider column,
+    as wide matter from a chapter's opener does, are broken anew there, and may end in one line."""
     parts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    widths: dict[int, set[float]] = defaultdict(set)
     for column in composed.columns:
         counts: dict[int, list[str]] = defaultdict(list)
         for slug in column.slugs:
@@ -178,12 +180,14 @@ def lonely_lines(composed: Composed) -> list[str]:
                     counts[placement.portion.block].append(words(placement.item))
         for block, found in counts.items():
             parts[block].append((len(found), found[0]))
+            widths[block].add(round(column.frame.width, 1))
     names = {entry.block: entry.name for entry in composed.layout.ledger}
     return [
         f"“{text}” stands alone, of {[part for part, _ in found]} lines in block {block}"
         for block, found in parts.items()
         for count, text in found
-        if names[block] == "the paragraph" and count == 1 and sum(part for part, _ in found) >= LONG_ENOUGH
+        if names[block] == "the paragraph" and len(widths[block]) == 1
+        if count == 1 and sum(part for part, _ in found) >= LONG_ENOUGH
     ]
 
 
