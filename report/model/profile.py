@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 ProfileName = Literal["screen", "print", "board"]
+PROFILES: tuple[ProfileName, ...] = ("screen",)  # that can be built
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from report.errors import Location, Problem
 from report.model.brand import Brand
 from report.model.content import Prose
 from report.model.figures import Fact, KpiSheet, Statement
+from report.model.profile import Profile
 
 
 def described(text: str, **default: Any) -> Any:
@@ -177,7 +178,7 @@ class SourceFile:
 class Report:
     """Everything that was read, in the order of the pages. `root` is the project's folder (for assets only);
     `problems` are warnings and notes met while reading. `images` holds the width and height in pixels of every image
-    that a text names, as it stands after its EXIF rotation."""
+    that a text names, as it stands after its EXIF rotation; `profiles` are those that can be built."""
 
     root: str
     settings: ReportFile
@@ -187,3 +188,4 @@ class Report:
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...] = ()
     images: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)

@@ -87,9 +87,9 @@ def build(
     from report.publish.excerpt import chosen, excerpt_suffix, page_range
     from report.publish.manifest import manifest
     from report.publish.outputs import write_all
-    from report.publish.profiles import profiles_named
+    from report.publish.profiles import known
 
-    chosen_profiles, ranges = profiles_named(profiles), page_range(pages) if pages else ()
+    names, ranges = known(profiles), page_range(pages) if pages else ()
     progress("reading")
     report, castings, found = examined(root)
     passed(judged(found, report, strict=strict))
@@ -98,7 +98,7 @@ def build(
     verdict = passed(judged((*found, *composed.layout.problems), report, strict=strict))
     sheets = chosen(ranges, composed.layout.pages) if ranges else None
     editions = []
-    for profile in chosen_profiles:
+    for profile in (report.profiles[name] for name in names):
         progress(f"painting {profile.name}")
         name = f"{report.settings.slug}-{profile.name}{excerpt_suffix(ranges)}.pdf"
         editions.append(edition(composed, profile, sheets, name))
@@ -116,14 +116,14 @@ def build(
 def render(root: Path, *, profile: str = "screen") -> bytes:
     """A project's PDF in memory. Raises ReportError as `build` does; nothing is written."""
     from report.publish.editions import compose, edition
-    from report.publish.profiles import profiles_named
+    from report.publish.profiles import known
 
-    (wanted,) = profiles_named([profile])
+    (wanted,) = known([profile])
     report, _, found = examined(root)
     passed(judged(found, report, strict=False))
     composed = compose(root, report)
     passed(judged((*found, *composed.layout.problems), report, strict=False))
-    return edition(composed, wanted, None, f"{report.settings.slug}.pdf").pdf
+    return edition(composed, report.profiles[wanted], None, f"{report.settings.slug}.pdf").pdf
 
 
 def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""For whom a PDF is made, and what it says of itself: built-in profiles, document information, the time stamp."""
+"""Report settings → what a PDF says of itself: document information, the time stamp; and which profiles are asked."""
 
 from __future__ import annotations
 
@@ -9,22 +9,16 @@ from datetime import UTC, datetime
 
 from report import __version__
 from report.errors import Problem, Realm, ReportError
-from report.model.profile import DocumentInformation, Profile
+from report.model.profile import PROFILES, DocumentInformation
 from report.model.report import ReportFile
 
-PROFILES: Mapping[str, Profile] = {
-    "screen": Profile(
-        name="screen", standards=("ua1", "2a"), links=True, image_ppi=150, output_profile="sRGB.icc"
-    ),
-}  # fmt: skip
 
-
-def profiles_named(names: Sequence[str]) -> tuple[Profile, ...]:
-    """The profiles of these names, each once, in the order given. Raises ReportError for unknown names."""
+def known(names: Sequence[str]) -> tuple[str, ...]:
+    """Profile names, each once, in the order given. Raises ReportError for unknown ones."""
     unknown = [name for name in dict.fromkeys(names) if name not in PROFILES]
     if unknown:
         raise ReportError(unknown_profile(name) for name in unknown)
-    return tuple(PROFILES[name] for name in dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
 def unknown_profile(name: str) -> Problem:

@@ -11,6 +11,7 @@ from report.model.content import Article, Prose, Subhead
 from report.model.report import ChapterSection, KpiSection, LoadedSection, Report, StatementSection
 from report.sources.brand import house_brand, read_brand
 from report.sources.figures import Figures, gathered, read_figures
+from report.sources.profiles import read_profiles
 from report.sources.project import CONFIG, Project
 from report.sources.prose import read_prose, slug
 from report.sources.reading import did_you_mean
@@ -33,6 +34,7 @@ def gather(project: Project) -> Report | None:
             gatherer.setup("unknown-colour", f"The brand has no chapter colour {section.colour}.",
                            placed.places["colour"], hint)  # fmt: skip
     figures = gatherer.all_figures()
+    profiles = read_profiles(project)
     return Report(
         root=str(project.root),
         settings=settings.file,
@@ -42,6 +44,7 @@ def gather(project: Project) -> Report | None:
         sources=project.sources,
         problems=in_reading_order(project.problems),
         images=project.images,
+        profiles=profiles,
     )
 
 

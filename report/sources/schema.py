@@ -13,12 +13,17 @@ from typing import Any, Literal, cast
 
 from report.model.report import ReportFile
 from report.sources.brandfile import BrandFile
+from report.sources.profiles import ProfileFile
 from report.sources.reading import keys_of
 from report.sources.scalars import Placed
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_FILES: dict[str, Any] = {"report.schema.json": ReportFile, "brand.schema.json": BrandFile}
+_FILES: dict[str, Any] = {
+    "report.schema.json": ReportFile,
+    "brand.schema.json": BrandFile,
+    "profile.schema.json": ProfileFile,
+}
 _SCALARS: dict[Any, dict[str, object]] = {
     str: {"type": "string"},
     int: {"type": "integer"},

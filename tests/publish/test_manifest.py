@@ -11,15 +11,17 @@ from types import MappingProxyType
 from report.errors import Location, Problem, Severity
 from report.model.brand import Brand, Grid
 from report.model.figures import Casting
+from report.model.profile import Profile
 from report.model.report import Report, ReportFile, SourceFile, Waiver
 from report.publish.manifest import LIBRARIES, Edition, check_as_data, library_versions, manifest
-from report.publish.profiles import PROFILES, information
+from report.publish.profiles import information
 from report.publish.verdict import judge
 
 HERE = Location("config/content/a.md", 3, 7)
 WARNING = Problem("thin-image", "te klein → onscherp", HERE, "neem een grotere", Severity.WARNING)
 NOTE = Problem("rounding", "1 verschil", HERE, severity=Severity.NOTE)
 CASTING = Casting("exploitatie", "t_baten", "2021", Decimal("3309040"), Decimal("3309041"), "rounding", HERE)
+SCREEN = Profile("screen", ("ua1", "2a"), True, 150, "sRGB.icc")
 
 
 def made() -> bytes:
@@ -32,7 +34,7 @@ def made() -> bytes:
     brand = Brand("huis", empty, empty, empty, empty, grid)  # type: ignore[arg-type]
     report = Report("/anywhere", settings, brand, (), {}, (SourceFile("config/report.yaml", "ab" * 32, 12),))
     verdict = judge([WARNING, NOTE], settings, strict=False)
-    edition = Edition(PROFILES["screen"], "verslag-screen.pdf", 30, b"%PDF")
+    edition = Edition(SCREEN, "verslag-screen.pdf", 30, b"%PDF")
     return manifest(report, [edition], verdict, [CASTING], information(settings, {}).stamp)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from report.errors import ReportError
 from report.model.report import ReportFile
-from report.publish.profiles import information, profiles_named
+from report.publish.profiles import information, known
 
 
 def settings(**more: object) -> ReportFile:
@@ -41,7 +41,7 @@ def test_the_organisation_signs_where_no_author_does() -> None:
 
 
 def test_profiles_come_once_and_unknown_ones_with_a_suggestion() -> None:
-    assert [profile.name for profile in profiles_named(["screen", "screen"])] == ["screen"]
+    assert known(["screen", "screen"]) == ("screen",)
     with pytest.raises(ReportError) as stop:
-        profiles_named(["screan", "fax"])
+        known(["screan", "fax"])
     assert [problem.hint for problem in stop.value.problems] == ["known profiles: screen", "did you mean 'screen'?"]
