@@ -19,7 +19,7 @@ class Claim:
 def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: float) -> tuple[float, ...]:
     """Widths in pt of `count` columns with gutters between them.
 
-    When everything fits at its natural width, columns keep it and the first takes what is left. When it does not,
+    When everything fits at its natural width, columns share what is left in proportion to it. When it does not,
     columns share the room above their least widths in proportion to what they lack (the rule of CSS 2.1, 17.5.2.2).
     When not even the least widths fit, they are scaled down, and lines are overfull: `least_width` tells beforehand.
     """
@@ -27,7 +27,7 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
     least = _demands(claims, count, gutter, "least")
     natural = [max(a, b) for a, b in zip(_demands(claims, count, gutter, "natural"), least, strict=True)]
     if sum(natural) <= available:
-        return (natural[0] + available - sum(natural), *natural[1:])
+        return tuple(width * available / sum(natural) for width in natural)
     if sum(least) >= available:
         scale = available / sum(least)
         return tuple(width * scale for width in least)
