@@ -133,9 +133,9 @@ class Galley:
         if start.cut:
             setting, word = self.stretches[start.stop].setting, self.words[start.stop]
             if stop.cut and stop.stop == start.stop:
-                row[:] = [setting.word(word.text[start.cut : stop.cut])]
+                row[:] = [setting.part(word, start.cut, stop.cut, start.hyphen)]
                 return
-            row[0] = setting.word(word.text[start.cut :])
+            row[0] = setting.part(word, start.cut, len(word.text), start.hyphen)
         if stop.cut:
             row.append(self.stretches[stop.stop].setting.word(self.words[stop.stop].text[: stop.cut]))
 

@@ -16,17 +16,26 @@ LEAST_AFTER = 3
 _LETTERS = re.compile("[^\\W\\d_]+")
 _DIGITS = re.compile("\\d")
 _VALUES = re.compile("(\\d?)(\\D?)")
-_TREMA = frozenset("äëïöü")
+_PLAIN_VOWELS = dict(zip("äëïöüÄËÏÖÜ", "aeiouAEIOU", strict=True))
+_VOWELS = frozenset("aeiouyáéíóúàèâêîôûäëïöü")
 _LONG_VOWELS = frozenset(("aa", "ee", "oo", "uu"))
 _REGIONS = {"en": "en_GB", "nl": "nl_NL", "de": "de_DE", "fr": "fr", "es": "es", "it": "it_IT", "pt": "pt_PT"}
 
 
 class Hyphenator:
     """Divides the words of one language by its patterns (pyphen's dictionaries, Liang's method) and a list of
-    exceptions such as `pro-vin-cie`. A language without patterns divides no word but the exceptions."""
+    exceptions such as `pro-vin-cie`. A language without patterns divides no word but the exceptions. So many letters
+    at least stay before a hyphen, and after it; the exceptions are divided as they are written."""
 
-    def __init__(self, language: str, exceptions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        language: str,
+        exceptions: Sequence[str] = (),
+        before: int = LEAST_BEFORE,
+        after: int = LEAST_AFTER,
+    ) -> None:
         self.language = language
+        self._before, self._after = max(before, 1), max(after, 1)
         self._dutch = language.lower().partition("-")[0] == "nl"
         self._exceptions = {entry.replace("-", "").lower(): _marks(entry) for entry in exceptions}
         self._known: dict[str, tuple[int, ...]] = {}
@@ -37,15 +46,22 @@ class Hyphenator:
         return _read_patterns(path) if path else None
 
     def points(self, word: str) -> tuple[int, ...]:
-        """Offsets at which a hyphen may be put in. At least two letters stay before it and three after; words with
-        digits, addresses, and words with capitals inside stay whole."""
+        """Offsets at which a hyphen may be put in. Words with digits, addresses, and words with capitals inside stay
+        whole."""
         points = self._known.get(word)
         if points is None:
             points = self._known[word] = self._find(word)
         return points
 
+    def respelled(self, word: str, offset: int) -> str:
+        """The letter that the second half begins with when the word is divided here, where it is another than in the
+        word undivided: in Dutch the trema after a vowel goes (geïsoleerd, ge-isoleerd). Empty otherwise."""
+        if not self._dutch or not 0 < offset < len(word) or word[offset - 1].lower() not in _VOWELS:
+            return ""
+        return _PLAIN_VOWELS.get(word[offset], "")
+
     def _find(self, word: str) -> tuple[int, ...]:
-        if len(word) < LEAST_BEFORE + LEAST_AFTER and not self._exceptions:
+        if len(word) < self._before + self._after and not self._exceptions:
             return ()
         if is_address(word) or _DIGITS.search(word):
             return ()
@@ -58,20 +74,20 @@ class Hyphenator:
         return tuple(points)
 
     def _divide(self, letters: str) -> tuple[int, ...]:
-        if len(letters) < LEAST_BEFORE + LEAST_AFTER or not letters[1:].islower() or self._patterns is None:
+        if len(letters) < self._before + self._after or not letters[1:].islower() or self._patterns is None:
             return ()
         lower = letters.lower()
         if len(lower) != len(letters):
             return ()
-        last = len(lower) - LEAST_AFTER
-        found = (k for k in self._patterns.points(lower) if LEAST_BEFORE <= k <= last)
-        return tuple(k for k in found if not (self._dutch and _respelled(lower, k)))
+        last = len(lower) - self._after
+        found = (k for k in self._patterns.points(lower) if self._before <= k <= last)
+        return tuple(k for k in found if not (self._dutch and _shortened(lower, k)))
 
 
-def _respelled(word: str, k: int) -> bool:
-    """Whether Dutch would spell the word otherwise when divided here: the trema goes (ge-isoleerd), and so does the
-    doubled vowel before -tje (auto-tje). Such places are not offered."""
-    return word[k] in _TREMA or (word.startswith("tje", k) and word[k - 2 : k] in _LONG_VOWELS)
+def _shortened(word: str, k: int) -> bool:
+    """Whether Dutch may write the first half with one vowel less when the word is divided here (auto-tje). Such
+    places are not offered: only the sense tells autootje from bootje."""
+    return word.startswith("tje", k) and word[k - 2 : k] in _LONG_VOWELS
 
 
 def _marks(entry: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from report.model.structure import ARTIFACT
 from report.typography.breaking import Breaking, Row, choose_breaks
 from report.typography.faces import Face
 from report.typography.galley import Galley, Look, Stretch
-from report.typography.hyphenation import Hyphenator
+from report.typography.hyphenation import LEAST_AFTER, LEAST_BEFORE, Hyphenator
 from report.typography.library import FontLibrary
 from report.typography.opportunities import FIXED_SPACES, FORCED, SPACE_RUN
 from report.typography.words import Manner, Setting, Word
@@ -50,9 +50,16 @@ class Styled:
 class Typesetter:
     """Sets the text of one report. Words are shaped once and remembered; `problems` gathers what cannot be set."""
 
-    def __init__(self, library: FontLibrary, language: str, exceptions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        library: FontLibrary,
+        language: str,
+        exceptions: Sequence[str] = (),
+        hyphen_minimums: tuple[int, int] = (LEAST_BEFORE, LEAST_AFTER),
+    ) -> None:
         self.library = library
         self.language = language
+        self._minimums = hyphen_minimums
         self._exceptions = tuple(exceptions)
         self._settings: dict[Manner, Setting] = {}
         self._hyphenators: dict[str, Hyphenator] = {}
@@ -107,7 +114,8 @@ class Typesetter:
         if setting is None:
             hyphenator = self._hyphenators.get(styled.language)
             if hyphenator is None:
-                hyphenator = self._hyphenators[styled.language] = Hyphenator(styled.language, self._exceptions)
+                hyphenator = Hyphenator(styled.language, self._exceptions, *self._minimums)
+                self._hyphenators[styled.language] = hyphenator
             setting = self._settings[manner] = Setting(manner, hyphenator)
         return setting
 

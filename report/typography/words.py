@@ -79,6 +79,7 @@ class Setting:
         self.words: dict[str, Word] = {}
         self._hyphenator = hyphenator
         self._divisions: dict[str, tuple[Division, ...]] = {}
+        self._respelled: dict[str, Word] = {}
         self.hyphen = self._make_hyphen()
 
     def word(self, text: str) -> Word:
@@ -102,6 +103,31 @@ class Setting:
             if not word.soft:
                 self._divisions[word.text] = known
         return known
+
+    def part(self, word: Word, start: int, stop: int, divided: bool) -> Word:
+        """The letters of a word from one offset to another. Where it is `divided` by a hyphen before them, spelling
+        may ask for another first letter, which reads as the one it stands for."""
+        text = word.text[start:stop]
+        letter = self._hyphenator.respelled(word.text, start) if divided else ""
+        if not letter:
+            return self.word(text)
+        part = self._respelled.get(text)
+        if part is None:
+            part = self._respelled[text] = self._respell(text, letter)
+        return part
+
+    def _respell(self, text: str, letter: str) -> Word:
+        (first, *others), missing = self._pieces(letter + text[1:])
+        face, codes = first.face, first.codes
+        read = text[0] + first.text[1:]
+        if face.recodes and first.actual is None and face.reading(codes[0]) == letter:
+            code = face.code(face.glyph(codes[0]), text[0])
+            operand = first.operand.replace(f"{codes[0]:04X}", f"{code:04X}", 1)
+            first = first._replace(text=read, operand=operand, codes=(code, *codes[1:]))
+        else:
+            first = first._replace(text=read, actual=read)
+        pieces = (first, *others)
+        return Word(text, pieces, sum(piece.width for piece in pieces), None, missing=missing)
 
     def _make(self, text: str) -> Word:
         clean = text.replace(SOFT_HYPHEN, "")
@@ -127,13 +153,16 @@ class Setting:
         where it is cut; inside a ligature, and where faces change, by shaping the halves. `hyphen` is the width to
         add before the cut."""
         text, size = word.text, self.manner.size
-        stems = self._stems(text) if len(word.pieces) == 1 and word.pieces[0].face is self.manner.faces[0] else {}
+        stems = self._stems(text) if offsets else {}
         found: list[Division] = []
         for k in offsets:
+            letter = self._hyphenator.respelled(text, k) if hyphen else ""
             if k in stems:
                 before, after = stems[k][0] * size, word.width - stems[k][1] * size
             else:
                 before, after = self._measure(text[:k]), self._measure(text[k:])
+            if letter:
+                after = self._measure(letter + text[k + 1 :])
             found.append(Division(k, before + hyphen, after, hyphen > 0.0))
         return tuple(found)
 
@@ -141,18 +170,21 @@ class Setting:
         """For each offset between two glyphs, in em: the width up to it with the last glyph's own advance, as when
         the line ends there, and with its kerned one, as within the word."""
         manner = self.manner
-        face = manner.faces[0]
+        faces = manner.faces
+        whole = faces[0].program.characters.issuperset(text)
         stems: dict[int, tuple[float, float]] = {}
-        offset, width, lost = 0, 0, 0
-        for count, (_, advance, own, _, _, letters) in enumerate(
-            face.shape(text, manner.features, manner.language).glyphs
-        ):
-            if letters and offset:
-                track = count * manner.tracking
-                stems[offset] = ((width + lost) / face.units_per_em + track, width / face.units_per_em + track)
-            width += advance
-            lost = own - advance if advance else 0
-            offset += len(letters)
+        offset = count = 0
+        width = lost = 0.0
+        for face, part in [(faces[0], text)] if whole else _by_face(text, faces):
+            units = face.units_per_em
+            for _, advance, own, _, _, letters in face.shape(part, manner.features, manner.language).glyphs:
+                if letters and offset:
+                    track = count * manner.tracking
+                    stems[offset] = (width + lost + track, width + track)
+                width += advance / units
+                lost = (own - advance) / units if advance else 0.0
+                offset += len(letters)
+                count += 1
         return stems
 
     def _measure(self, text: str) -> float:

@@ -31,8 +31,8 @@ def divided(word: str, hyphenator: Hyphenator = DUTCH) -> str:
         ("eHealthtoepassing", "eHealthtoepassing"),
         ("2021cijfers", "2021cijfers"),
         ("www.provinciegroningen.nl", "www.provinciegroningen.nl"),
-        ("geïsoleerd", "geï-so-leerd"),
-        ("coördinatie", "coör-di-na-tie"),
+        ("geïsoleerd", "ge-ï-so-leerd"),
+        ("coördinatie", "co-ör-di-na-tie"),
         ("ideeën", "ideeën"),
         ("autootje", "au-tootje"),
         ("zee", "zee"),
@@ -66,7 +66,20 @@ def test_two_letters_before_and_three_after(word: str) -> None:
         after = word[point : point + LEAST_AFTER]
         assert len(after) == LEAST_AFTER
         assert after.isalpha()
-        assert word[point] not in "ëï"
+
+
+@pytest.mark.parametrize(
+    ("word", "offset", "letter"),
+    [("geïsoleerd", 2, "i"), ("coördinatie", 2, "o"), ("GEËIST", 2, "E"), ("geïsoleerd", 4, ""), ("mësiest", 1, "")],
+)
+def test_the_dutch_trema_goes_where_a_word_is_divided_before_it(word: str, offset: int, letter: str) -> None:
+    assert DUTCH.respelled(word, offset) == letter
+    assert ENGLISH.respelled(word, offset) == ""
+
+
+def test_the_minimums_can_be_other_ones() -> None:
+    assert divided("provincie", Hyphenator("nl", before=4)) == "provin-cie"
+    assert divided("provincie", Hyphenator("nl", after=5)) == "pro-vincie"
 
 
 def test_exceptions_come_first() -> None:
