@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from report.errors import Location
@@ -28,12 +29,16 @@ TITLE_LINES = 2
 LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
-    """A heading set in one role, with its element."""
+    """A heading in one role, with its element; set only where it is used."""
 
-    headline: Headline
     element: Element
+    set: Callable[[], Headline]
+
+    @cached_property
+    def headline(self) -> Headline:
+        return self.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,10 @@ class Piece:
 def make_heading(
     spans: Sequence[Span], setting: SectionSetting, role: str, level: int, measure: float, at: Location, lines: int
 ) -> Heading:
-    """Mark up a heading and set it within a measure (pt) and number of lines."""
+    """Mark up a heading, to be set within a measure (pt) and number of lines."""
     tag = f"H{level}"
     copy = mark_up(spans, setting.room, setting.stick(), role=role, tag=tag)
-    headline = set_headline(copy, setting.room, role, measure, lines, at)
-    return Heading(headline, Element(tag, copy.kids))
+    return Heading(Element(tag, copy.kids), lambda: set_headline(copy, setting.room, role, measure, lines, at))
 
 
 def make_piece(

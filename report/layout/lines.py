@@ -36,7 +36,7 @@ class LineStyle:
 
 def letters(text: str) -> int:
     """Characters that must be found on the pages again: no white space, no soft hyphens."""
-    return sum(1 for character in text if not character.isspace() and character != SOFT_HYPHEN)
+    return len("".join(text.split())) - text.count(SOFT_HYPHEN)
 
 
 def copy_letters(copy: Copy) -> int:

@@ -16,6 +16,8 @@ from report.typography.faces import Face
 from report.typography.library import FontLibrary
 from report.typography.text import Breaking, Styled, Typesetter
 
+REMEMBERED = 1000  # paragraphs: more than one article holds
+
 
 class ComposingRoom:
     """One per composed report; nothing in it outlives the composition."""
@@ -35,6 +37,7 @@ class ComposingRoom:
         self._translate = catalogue(self.language).gettext
         self._numbers = 0
         self._stacks: dict[tuple[str, bool, bool], tuple[Face, ...]] = {}
+        self._paragraphs: dict[tuple[tuple[Styled, ...], float, Breaking], tuple[TextLine, ...]] = {}
 
     def word(self, english: str) -> str:
         """One of the program's own words in the report's language."""
@@ -107,5 +110,12 @@ class ComposingRoom:
         return self.typesetter.line([self.styled(text, self.role(role), leaf, ink=ink, at=at)])
 
     def lines(self, stretches: Sequence[Styled], measure: float, breaking: Breaking) -> tuple[TextLine, ...]:
-        """Stretches broken into lines of at most this measure in pt."""
-        return self.typesetter.paragraph(stretches, measure, breaking)
+        """Stretches broken into lines of at most this measure in pt. What was set lately is remembered: an article is
+        set once to see whether it fits, and again where it stands."""
+        key = (tuple(stretches), measure, breaking)
+        lines = self._paragraphs.get(key)
+        if lines is None:
+            if len(self._paragraphs) >= REMEMBERED:
+                self._paragraphs.clear()
+            lines = self._paragraphs[key] = self.typesetter.paragraph(stretches, measure, breaking)
+        return lines
