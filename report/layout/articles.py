@@ -26,6 +26,7 @@ TEXT_LINE = 25
 LEAD_COLUMNS, LEAD_LINES = 8, 4
 FIRST_FIELD, FIELD_PITCH = 12, 8  # SPEC, Grid: fields' tops at line 12, 20, … 52
 TITLE_LINES = 2
+NARROW_LINES = 4  # of a heading over less than the text columns together
 LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
 
 
@@ -91,7 +92,9 @@ def make_piece(
         level,
         anchor,
         make_heading(spans, setting, "title", level, width, at, TITLE_LINES),
-        make_heading(spans, setting, "second-title", level, narrow or width, at, TITLE_LINES),
+        make_heading(
+            spans, setting, "second-title", level, narrow or width, at, NARROW_LINES if narrow else TITLE_LINES
+        ),
         opening,
         tuple(mark_all(blocks, setting, introduction=level == 1)),
     )
@@ -159,6 +162,8 @@ class ArticleFlow:
     def starts_here(self, piece: Piece, sheet: Sheet, field: int) -> bool:
         """Whether an article may begin at a field's top: it fits whole, or enough of it does."""
         line = self.second_text_line(piece, field)
+        if piece.small.headline.misfit is not None:
+            return False
         if not piece.matters:
             return line <= LAST_TEXT_LINE
         if line + 2 > LAST_TEXT_LINE:

@@ -17,11 +17,13 @@ SOFT_HYPHEN = "\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Set lines with their size and leading in pt."""
+    """Set lines with their size and leading in pt. `misfit` is what is wrong with one that fits in no size; it is
+    reported where the headline is placed."""
 
     lines: tuple[TextLine, ...]
     size: float
     leading: float
+    misfit: Problem | None = None
 
     @property
     def drop(self) -> float:
@@ -35,7 +37,7 @@ def set_headline(
     """Set a headline within its measure (pt) and number of lines.
 
     First whole words at the role's size and each of its steps, then with its soft hyphens, the largest size first
-    that fits (SPEC, Decisions: opener). What fits nowhere is an error naming the widest word."""
+    that fits (SPEC, Decisions: opener). What fits in no size is an error naming the widest word."""
     role = room.role(role_name)
     sizes = ((role.size, role.leading), *role.steps)
     for hyphens in (False, True):
@@ -45,8 +47,7 @@ def set_headline(
                 return Headline(_balanced(copy.stretches, size, hyphens, room, lines, measure), size, leading)
     size, leading = sizes[-1]
     lines = room.lines(_sized(copy.stretches, size, True), measure, Breaking())
-    room.problems.append(_misfit(lines, measure, most_lines, size, at))
-    return Headline(lines, size, leading)
+    return Headline(lines, size, leading, _misfit(lines, measure, most_lines, size, at))
 
 
 def _fits(lines: Sequence[TextLine], measure: float, most_lines: int) -> bool:
@@ -105,6 +106,8 @@ def put_headline(
 ) -> None:
     """Place a headline's lines from a grid line on; `node` is what the ledger knows it by, None for the program's own
     words. The first line hangs out to the left by `hang` pt (an opening quotation mark)."""
+    if headline.misfit is not None:
+        room.problems.append(headline.misfit)
     y = sheet.grid.line(first_line)
     for index, line in enumerate(headline.lines):
         portion = room.whole(node) if index == 0 and node is not None else None

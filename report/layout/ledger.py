@@ -32,13 +32,14 @@ class Ledger:
     def entries(self) -> tuple[LedgerEntry, ...]:
         return tuple(self._entries)
 
-    def book(self, node: object, name: str, at: Location) -> None:
-        """Enter a node. Booking it twice is a fault of the program."""
+    def book(self, node: object, name: str, at: Location) -> int:
+        """Enter a node; returns its number. Booking it twice is a fault of the program."""
         if id(node) in self._numbers:
             raise ValueError(f"{name} at {at} is in the ledger already")
         self._numbers[id(node)] = len(self._entries)
         self._nodes.append(node)
         self._entries.append(LedgerEntry(len(self._entries), name, at))
+        return len(self._entries) - 1
 
     def number(self, node: object) -> int:
         """The number of a booked node; KeyError when it was never booked."""

@@ -158,14 +158,16 @@ def _fill_frames(
     slugs: Sequence[Slug], start: int, frames: Sequence[Frame], unit: float, tallest: float
 ) -> list[Filled]:
     """Fill the frames of a page as far as they go: what is tied and would fit in a column of the tallest height (pt)
-    is not cut here, but waits for the next page."""
+    is not cut here, but waits for the next page; so does what would be cut badly."""
     columns: list[Filled] = []
     for frame in frames:
         if start >= len(slugs):
             break
         column = fill(slugs, start, frame.height, unit)
-        if column.torn and tied_height(slugs, start, unit) <= tallest + EPSILON:
-            break
+        if column.torn and frame.height < tallest - EPSILON:
+            bad = slugs[column.stop - 1].keep or column.height > frame.height + EPSILON
+            if bad or tied_height(slugs, start, unit) <= tallest + EPSILON:
+                break
         columns.append(column)
         start = column.stop
     return columns

@@ -2,7 +2,8 @@
 
 For each page its kind, folio and section, then what stands on it in drawing order: place in pt (x, then y, then for
 text also the line of the grid), face and size, words. Behind the words, `3: 0–40/120` says that the line holds letters
-0 to 40 of the 120 of ledger entry 3. The tag tree follows, with its text in reading order, then outline and ledger.
+0 to 40 of the 120 of ledger entry 3. Of lines of one text that follow each other evenly, those in the middle are only
+counted. The tag tree follows, with its text in reading order (shortened), then outline and ledger.
 """
 
 from __future__ import annotations
@@ -57,8 +58,27 @@ def texts_of(layout: Layout) -> Mapping[int, str]:
 def _page(page: Page) -> Iterator[str]:
     side = "left" if page.verso else "right"
     yield f"\nPAGE {page.folio} · {page.kind} · {side} · section {page.section or '–'}"
-    for placement in page.placements:
+    placements = page.placements
+    skipped = 0
+    for index, placement in enumerate(placements):
+        if 0 < index < len(placements) - 1 and _even(*placements[index - 1 : index + 2]):
+            skipped += 1
+            continue
+        if skipped:
+            yield f"{'⋮':>7} {skipped} more"
+            skipped = 0
         yield f"{placement.x:7.1f} {placement.y:7.1f}  {_item(placement)}"
+
+
+def _even(before: Placement, this: Placement, after: Placement) -> bool:
+    """Whether a line stands between two of the same text, in the same face, in the middle between them."""
+    keys = {
+        (p.portion.block, round(p.x, 1), p.item.runs[0].face, p.item.runs[0].size)
+        for p in (before, this, after)
+        if p.portion is not None and isinstance(p.item, TextLine) and len({run.face for run in p.item.runs}) == 1
+    }
+    portions = [p.portion for p in (before, this, after) if p.portion is not None]
+    return len(keys) == 1 and len(portions) == 3 and abs(before.y + after.y - 2 * this.y) < 0.1
 
 
 def _item(placement: Placement) -> str:
@@ -101,9 +121,13 @@ def _tags(element: Element, texts: Mapping[int, str], depth: int) -> Iterator[st
             case Element():
                 yield from _tags(kid, texts, depth + 1)
             case Leaf():
-                yield f"{pad}  “{texts.get(kid.number, '(never drawn)').replace(chr(0xAD), '')}”"
+                yield f"{pad}  “{_short(texts.get(kid.number, '(never drawn)').replace(chr(0xAD), ''))}”"
             case ObjectLeaf():
                 yield f"{pad}  (link area)"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else f"{text[:50]} … {text[-30:]}"
 
 
 def _attributes(attributes: Attributes) -> str:

@@ -49,13 +49,14 @@ def mark_figure(block: Figure, setting: BlockSetting) -> Matter:
     credit = f"{room.word('Image')}: {block.credit}" if block.credit else ""
     matters: list[Matter] = []
     tag = "P" if block.decorative else "Caption"
+    if credit:
+        spans = (*spans, Words(f" {credit}", block.at)) if spans else (Words(credit, block.at),)
     if spans:
-        if credit:
-            spans = (*spans, Words(f" {credit}", block.at))
         copy = mark_up(spans, room, setting.stick, role="caption", tag=tag)
         style = LineStyle(room.role("caption"), orphans=0)
         notes = mark_notes([copy], setting)
-        number = room.ledger.number(block.caption)
+        ledger = room.ledger
+        number = ledger.number(block.caption) if block.caption else ledger.book(spans, "the credit", block.at)
         matters.append(CopyMatter(room, copy, style, number, (Element(tag, copy.kids), *notes.elements), notes))
     number = room.ledger.number(block)
     if block.decorative:

@@ -117,8 +117,8 @@ def _article_frame(sheet: Sheet, line: float) -> Frame:
 def _put_first_article(
     setting: SectionSetting, sheet: Sheet, piece: Piece, free: float, flow: ArticleFlow
 ) -> Element | None:
-    """The first article beside the introduction; it goes on overleaf in the two text columns. None when its first
-    block cannot stand below its headline here."""
+    """The first article beside the introduction; it goes on overleaf in the two text columns. None when its
+    headline does not fit, or its first block cannot stand below it."""
     room, grid, unit = setting.room, setting.room.grid, setting.room.grid.unit
     line = ceil(round(free / unit, 6)) + 1
     x = sheet.column_x(ARTICLE_COLUMN)
@@ -128,7 +128,7 @@ def _put_first_article(
         lead_slugs = piece.lead.cast(grid.span(ARTICLE_COLUMNS), {})
         below = ceil(round(below + stack_height(lead_slugs[1:]) / unit + 2, 6))
     frames = [_article_frame(sheet, below)]
-    if not begins_here(room, piece.matters, frames):
+    if piece.small.headline.misfit is not None or not begins_here(room, piece.matters, frames):
         return None
     put_headline(sheet, piece.small.headline, x, line, node=piece.node, room=room)
     flow.book(piece, sheet, line - 2)

@@ -1,0 +1,304 @@
+"""The reports whose proofs are kept: one function a case, named as its file in golden/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.layout.manuscript import Manuscript, paragraphs, prose
+
+SPANS = """Woorden met *nadruk*, **kracht** en `code`, een
+[verwijzing](https://example.org/een/lang/adres "Een voorbeeld"), een [plek verderop](#verder),
+[some English words]{lang=en}, de [RvT]{abbr="Raad van Toezicht"} en {{ leden }} leden,\\
+na een harde afbreking nog [een **link** met nadruk](https://example.org).
+"""
+TABLE = "| Naam | Getal | Deel |\n|---|---:|:-:|\n"
+STATEMENT = """kind: statement
+id: rekening
+title: Exploitatierekening
+unit-caption: In euro’s
+note: {note}
+source: Jaarrekening
+style: {{negatives: trailing-minus, nil: dash}}
+columns:
+{columns}
+rows:
+{rows}
+"""
+KPIS = "kind: kpis\nid: {id}\ntitle: Het jaar in cijfers\nperiod: 2021\nsource: Eigen telling\ngroups:\n{groups}"
+
+
+def rows(count: int, *, start: int = 0) -> str:
+    """Rows of a pipe table of three columns."""
+    return "".join(f"| Rij {start + n + 1} | {n * 1250} | {n} |\n" for n in range(count))
+
+
+def statement(lines: int, columns: int, *, note: str = "Door afronding kunnen totalen 1 afwijken.") -> str:
+    """A statement of so many lines between its heading and its total."""
+    kinds = ("actual", "budget", "prior", "prior")[:columns]
+    heads = "\n".join(
+        f'  - {{id: k{n}, label: "{2021 - n}", kind: {kind}, period: {2021 - n}}}' for n, kind in enumerate(kinds)
+    )
+
+    def values(amount: int) -> str:
+        return ", ".join(str(amount - n * 1000) for n in range(columns))
+
+    body = ["  - {id: kop, role: heading, label: Baten}"]
+    body += [f"  - {{id: r{n}, role: line, label: Post {n}, values: [{values(n * 500)}]}}" for n in range(lines)]
+    body += [
+        f"  - {{id: som, role: subtotal, name: Totaal baten, values: [{values(90000)}]}}",
+        "  - {id: wit, role: spacer}",
+        f"  - {{id: resultaat, role: result, label: Resultaat, values: [{values(2500)}]}}",
+        f"  - {{id: naar, role: appropriation, label: Naar de reserve, values: [{values(-2500)}]}}",
+        f"  - {{id: slot, role: total, label: Na bestemming, values: [{', '.join(['0'] * columns)}]}}",
+    ]
+    return STATEMENT.format(note=note, columns=heads, rows="\n".join(body))
+
+
+def kpis(groups: int, tiles: int) -> str:
+    """A sheet of so many groups of so many key figures."""
+    lines = []
+    for group in range(groups):
+        note = "    note: Op 31 december geteld.\n" if group == 0 else ""
+        values = "".join(
+            f"      - {{id: v{tile}, value: {1234 * (tile + 1)}, label: Bezoekers van soort {tile}, unit: bezoekers}}\n"
+            for tile in range(tiles)
+        )
+        lines.append(f"  - id: g{group}\n    label: Groep {group}\n{note}    values:\n{values}")
+    return KPIS.format(id="cijfers", groups="".join(lines))
+
+
+def blocks(m: Manuscript) -> None:
+    m.image("huis.png", 400, 300)
+    m.section(
+        "article",
+        f"""{prose(3)}
+
+{SPANS}
+### Tussenkop
+{prose(2, 3)}
+
+#### Kleine tussenkop {{#verder}}
+- {prose(1, 4)}
+- {prose(2, 5)}
+
+  {prose(1, 7)}
+
+3. {prose(1, 8)}
+4. {prose(1, 9)}
+
+> {prose(2, 10)}
+
+---
+
+::: quote {{source="Een bewoner" pull=yes}}
+{prose(1, 16)}
+:::
+
+::: callout Een *kader*
+{prose(2, 12)}
+
+- {prose(1, 6)}
+:::
+
+::: number {{{{ leden }}}}
+leden van het panel
+:::
+
+::: table {{caption="Wat wij telden" source="Eigen telling" header-columns=1}}
+{TABLE}| Groningen | 12 | < |
+| Drenthe | 3 | 4 |
+| ^ | 5 | |
+:::
+
+::: figure assets/images/huis.png {{alt="Een huis" credit="Een fotograaf"}}
+{prose(1, 8)}
+:::
+
+::: figure assets/images/huis.png {{decorative=yes credit="Wijzelf"}}
+:::
+
+```
+regel een
+    regel twee
+```
+
+{prose(2, 14)}
+""",
+        label="Blokken",
+        headline="Alle soorten blokken",
+    )
+
+
+def pages(m: Manuscript) -> None:
+    m.bare("cover", subtitle="Samen verder", **{"document-type": "Jaarverslag"})
+    m.bare("contents")
+    m.section("letter", paragraphs(3, 3), label="Voorwoord", headline="Een goed jaar", signed="Directeur-bestuurder")
+    m.section(
+        "about", paragraphs(2), label="Over ons", headline="Wie wij zijn", quote="“Wij tellen mee.”", quote_source="Ons"
+    )
+    m.section("article", paragraphs(2), label="Toelichting", headline="Bij de cijfers")
+    for number, colour in enumerate(("samphire", "water"), start=1):
+        articles = (
+            f"## Eerste artikel van {number}\n\n{paragraphs(2)}\n\n## Tweede artikel van {number}\n\n{prose(9)}\n"
+        )
+        m.section(
+            "chapter", f"{prose(3)}\n\n{articles}", label=f"Thema {number}", headline="Meer dan geld", colour=colour
+        )
+    m.figures(
+        "kpis", kpis(4, 2), "---\nlabel: Cijfers\nheadline: Het jaar in cijfers\n---\nEen lead[^a].\n\n[^a]: Noot.\n"
+    )
+    m.figures("statement", statement(5, 2), "---\nheadline: Baten en lasten\n---\nEen lead.\n")
+    m.section("colophon", f"{prose(4)}\n\n### Vormgeving\n{prose(2)}\n", headline="Colofon")
+
+
+def notes(m: Manuscript) -> None:
+    m.section(
+        "article",
+        f"""Tweemaal[^a] dezelfde noot[^a] in een alinea.
+
+Nog eens[^a], en een andere[^b] in dezelfde kolom. {prose(4)}
+
+### Tussenkop met noot[^c]
+{prose(12, 3)}
+
+{TABLE}| Groningen[^d] | 12 | |
+
+- Een punt met noot[^e]
+
+## Een artikel
+::: lead
+Een lead met een noot[^f].
+:::
+
+{prose(6)}
+
+::: callout Kader[^g]
+{prose(2)}
+:::
+
+[^a]: {prose(2, 6)}
+[^b]: {prose(1, 2)}
+[^c]: {prose(1, 3)}
+[^d]: {prose(2, 7)}
+[^e]: {prose(1, 9)}
+[^f]: {prose(1, 10)}
+[^g]: {prose(2, 11)}
+""",
+        label="Noten",
+        headline="Noten aan de voet",
+    )
+
+
+def lists(m: Manuscript) -> None:
+    items = "".join(f"- {prose(3, n)}\n  1. {prose(1, n)}\n     - {prose(2, n + 1)}\n" for n in range(9))
+    m.section("article", items, label="Lijsten", headline="Lijsten in lijsten")
+
+
+def long_table(m: Manuscript) -> None:
+    body = f'{prose(3)}\n\n::: table {{caption="Een lange tabel" source="Eigen telling"}}\n{TABLE}{rows(110)}:::\n'
+    m.section("article", body, label="Tabel", headline="Over twee bladzijden")
+
+
+def wide(m: Manuscript) -> None:
+    m.image("panorama.png", 900, 300)
+    m.section(
+        "article",
+        f"""{prose(18)}
+
+::: table {{wide=yes caption="Over beide kolommen"}}
+{TABLE}{rows(4)}:::
+
+{prose(8)}
+
+::: figure assets/images/panorama.png {{alt="Een panorama" wide=yes}}
+{prose(1)}
+:::
+
+{prose(8)}
+
+::: callout Breed {{wide=yes}}
+{prose(4)}
+:::
+
+{prose(2)}
+""",
+        label="Breed",
+        headline="Over de volle breedte",
+    )
+
+
+def tall_callout(m: Manuscript) -> None:
+    m.section(
+        "article",
+        f"{prose(2)}\n\n::: callout Een hoog kader\n{paragraphs(16)}\n:::\n",
+        label="Hoog",
+        headline="Te hoog",
+    )
+
+
+def headlines(m: Manuscript) -> None:
+    for headline in (
+        "Kort",
+        "Wonen en werken in het Noorden van Nederland",
+        "Burgerkracht en Overheidsparticipatie",
+        "Samenwerkings&shy;overeenkomsten met instellingen",
+    ):
+        m.section("chapter", f"{prose(2)}\n\n## {headline}\n\n{prose(2)}\n", label="Koppen", headline=f"'{headline}'")
+
+
+def long_contents(m: Manuscript) -> None:
+    m.bare("contents", title="Wat erin staat")
+    for chapter in range(7):
+        articles = "".join(
+            f"## Artikel {chapter}.{n} met een kop van meer dan een regel\n\nTekst.\n\n" for n in range(6)
+        )
+        m.section("chapter", f"Inleiding.\n\n{articles}", label=f"Thema {chapter + 1}", headline="Een thema")
+    m.section("article", "Tekst.\n", label="Bijlage", headline="Bijlage")
+
+
+def long_statement(m: Manuscript) -> None:
+    m.figures("statement", statement(40, 4))
+
+
+def long_kpis(m: Manuscript) -> None:
+    m.figures("kpis", kpis(12, 3))
+
+
+def long_letter(m: Manuscript) -> None:
+    m.section("letter", paragraphs(24), headline="Een lange brief", signed="Voorzitter van de Raad van Toezicht")
+
+
+def articles(m: Manuscript) -> None:
+    m.section(
+        "article",
+        f"## Over twee bladzijden\n{paragraphs(16)}\n\n## Op een veld\n::: lead\n{prose(1)}\n:::\n\n{prose(9)}\n\n"
+        f"## Nog een\n{prose(6)}\n\n## Weer bovenaan\n{paragraphs(3)}\n",
+        label="Artikelen",
+        headline="Artikelen onder elkaar",
+    )
+
+
+def openers(m: Manuscript) -> None:
+    m.image("veld.png", 600, 400)
+    image = '{file: assets/images/veld.png, alt: "Een veld", focus: [0.2, 0.5]}'
+    m.section(
+        "chapter", f"{prose(3)}\n\n## Artikel\n\n{prose(30)}\n", label="Met beeld", headline="Een veld", image=image
+    )
+    m.section(
+        "chapter", f"{paragraphs(16)}\n\n## Artikel\n\n{prose(4)}\n", label="Lang", headline="Een lange inleiding"
+    )
+    m.section(
+        "chapter",
+        f"{prose(3)}\n\n## Beeld eerst\n\n::: figure assets/images/veld.png {{decorative=yes}}\n:::\n\n{prose(3)}\n",
+        label="Beeld",
+        headline="Een artikel dat met een beeld begint, onder een kop van drie regels",
+    )
+
+
+CASES: dict[str, Callable[[Manuscript], None]] = {
+    case.__name__: case
+    for case in (
+        *(blocks, pages, notes, lists, long_table, wide, tall_callout, headlines, long_contents),
+        *(long_statement, long_kpis, long_letter, articles, openers),
+    )
+}
