@@ -19,7 +19,8 @@ class Run:
     of a TJ operator, `[<0012>-35<0044>]`, with tracking, kerning and word spaces already in it, in thousandths of
     the size. `text` is what the run reads as. `actual` is set where the glyphs do not extract as `text` (a hyphen
     made by breaking, in a CFF font); painting wraps such a run in a span with ActualText. `rise` lifts
-    the baseline (superiors). `underline` draws a rule below, as links have."""
+    the baseline (superiors). `underline` draws a rule below, as links have. `scale` makes glyphs and shifts that much
+    wider; the width has it in it."""
 
     x: float
     width: float
@@ -32,6 +33,7 @@ class Run:
     rise: float = 0.0
     actual: str | None = None
     underline: bool = False
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,8 @@ class Sheet:
             if run.ink != self._fill:
                 self._fill = run.ink
                 code.append(job.inks[run.ink][0])
-            show = f"1 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
+            across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
+            show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
             if run.actual is not None:
                 show = f"/Span <</ActualText {hex_text(run.actual)}>>BDC {show} EMC"
             code.append(show)

@@ -7,38 +7,16 @@ The TeXbook, chapter 14. A line's badness is 100 times the cube of the ratio by 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import NamedTuple
 
+from report.model.breaking import Breaking
+
 _ROUNDING = 1e-6  # pt; adding widths in another order may not make a line too wide
 _LEAST_RAG = 0.01  # pt; for measures of nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Breaking:
-    """How to break a paragraph. Penalties and demerits as in The TeXbook, chapter 14.
-
-    `rag` is the stretch of a ragged right edge as a fraction of the measure: a line short by this much has
-    badness 100. `tolerance` is the badness a line may have before words are divided. `last_line_minimum` is a
-    fraction of the measure. `space_stretch` and `space_shrink` are fractions of a word space, for justified text.
-    `first_indent` (pt) makes the first line shorter.
-    """
-
-    ragged: bool = True
-    tolerance: float = 150.0
-    rag: float = 0.15
-    line_penalty: float = 10.0
-    hyphen_penalty: float = 100.0
-    dash_penalty: float = 20.0
-    consecutive_hyphen_demerits: float = 10_000.0
-    final_hyphen_demerits: float = 5_000.0
-    last_line_minimum: float = 0.15
-    last_line_demerits: float = 100_000.0
-    space_stretch: float = 0.5
-    space_shrink: float = 0.33
-    first_indent: float = 0.0
+_TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)  # fitness classes
+_WORST_RATIO = 100.0
 
 
 class Break(NamedTuple):
@@ -56,15 +34,28 @@ Place = tuple[float, float, float, float, float, int, int, int, bool]
 """Where the line's ink would end and the next line's would start (pt); the penalty; for justified text, the width
 of the word spaces up to that end and up to that start; and the fields of a Break."""
 
+Stacked = Callable[[Break, Break], bool]
+
+
+def _never(before: Break, after: Break) -> bool:
+    del before, after
+    return False
+
 
 class Row:
     """A paragraph in one endless line, as the places where its lines may end. The first is its start, the last its
-    end. Kept in columns, which the search runs through. Penalties count as their squares, as in TeX's demerits."""
+    end. Kept in columns, which the search runs through. Penalties count as their squares, as in TeX's demerits.
 
-    __slots__ = ("_places", "ends", "hyphens", "penalties", "spaces_ended", "spaces_started", "starts")
+    `stacked` tells whether two line ends that follow each other have the same word before or after them. `elastic`
+    is how much letterspacing and glyph scaling could add up to each place (pt), when the brand allows any."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    __slots__ = ("_places", "_stacked", "elastic", "ends", "hyphens", "penalties", "spaces_ended", "spaces_started",
+                 "starts")  # fmt: skip
+
+    def __init__(self, places: Sequence[Place], stacked: Stacked = _never, elastic: Sequence[float] = ()) -> None:
         self._places = places
+        self._stacked = stacked
+        self.elastic = elastic
         self.ends = [place[0] for place in places]
         self.starts = [place[1] for place in places]
         self.penalties = [place[2] * place[2] for place in places]
@@ -76,31 +67,17 @@ class Row:
         """A place by its number, as the words it lies between."""
         return Break(*self._places[number][5:])
 
-    def give(self, start: int, stop: int, measure: float, breaking: Breaking) -> float:
-        """By which fraction of themselves the word spaces of a justified line are wider (or, negative, narrower).
-        The last line keeps its natural spaces unless it is too wide."""
-        spaces = self.spaces_ended[stop] - self.spaces_started[start]
-        slack = measure - (self.ends[stop] - self.starts[start])
-        if spaces <= 0.0 or (stop == len(self.ends) - 1 and slack >= 0.0):
-            return 0.0
-        return max(slack / spaces, -breaking.space_shrink)
+    def stacked(self, start: int, stop: int) -> bool:
+        """Whether the same word stands at the ends of two lines, or at their beginnings, one below the other."""
+        return self._stacked(self.place(start), self.place(stop))
 
 
 def choose_breaks(row: Row, measure: float, breaking: Breaking, *, accept_any: bool = False) -> list[int] | None:
     """The places that give the fewest demerits, the start and the end among them. None when no choice keeps every
     line within tolerance; with `accept_any` there is always one, in which a line is wider than the measure only
     where it holds a single piece that cannot be broken."""
-    if breaking.ragged:
-        came_from = _ragged(row, measure, breaking, accept_any)
-    else:
-        came_from = _justified(row, measure, breaking, accept_any)
-    if came_from is None:
-        return None
-    chosen = [len(row.ends) - 1]
-    while chosen[-1]:
-        chosen.append(came_from[chosen[-1]])
-    chosen.reverse()
-    return chosen
+    search = _ragged if breaking.ragged else _justified
+    return search(row, measure, breaking, accept_any)
 
 
 def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> list[int] | None:
@@ -110,7 +87,7 @@ def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> l
     rag = max(breaking.rag * measure, _LEAST_RAG)
     scale = 100.0 / rag**3
     deepest = measure + 1.0 if accept_any else rag * (breaking.tolerance / 100.0) ** (1 / 3)
-    base, consecutive = breaking.line_penalty, breaking.consecutive_hyphen_demerits
+    base, consecutive, stack = breaking.line_penalty, breaking.consecutive_hyphen_demerits, breaking.stack_demerits
     totals = [0.0] + [inf] * last
     came_from = [0] * (last + 1)
     low = 0
@@ -134,16 +111,26 @@ def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> l
                     if flagged and hyphens[start]:
                         total += consecutive
                     if total < best:
+                        if stack and start and row.stacked(start, place):
+                            total += stack
+                            if total >= best:
+                                continue
                         best, came_from[place] = total, start
         totals[place] = best + penalties[place]
-    return _finish(row, measure, breaking, totals, came_from, accept_any)
+    if not _finish(row, measure, breaking, totals, came_from, accept_any):
+        return None
+    chosen = [last]
+    while chosen[-1]:
+        chosen.append(came_from[chosen[-1]])
+    chosen.reverse()
+    return chosen
 
 
 def _finish(
     row: Row, measure: float, breaking: Breaking, totals: list[float], came_from: list[int], accept_any: bool
-) -> list[int] | None:
+) -> bool:
     """Choose where the last line begins: any length will do, but a very short one or a divided word before it is
-    worth some demerits."""
+    worth some demerits. False when no beginning is within reach."""
     last = len(totals) - 1
     end = row.ends[last]
     shortest = breaking.last_line_minimum * measure
@@ -159,53 +146,101 @@ def _finish(
             best, came_from[last] = total, start
     if best == inf:
         if not accept_any:
-            return None
+            return False
         came_from[last] = last - 1
-    return came_from
+    return True
+
+
+class _Node(NamedTuple):
+    """A line end reached with a line of this fitness, in the cheapest way."""
+
+    total: float
+    place: int
+    fitness: int
+    before: _Node | None
 
 
 def _justified(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> list[int] | None:
-    """As `_ragged`, with word spaces that stretch and shrink."""
-    ends, starts, penalties, hyphens = row.ends, row.starts, row.penalties, row.hyphens
-    last = len(ends) - 1
+    """As `_ragged`, with word spaces that stretch and shrink: of each place the cheapest way for each fitness of the
+    line that ends there, since a tight line beside a loose one costs demerits."""
+    last = len(row.ends) - 1
     furthest = (breaking.tolerance / 100.0) ** (1 / 3)
-    totals = [0.0] + [inf] * last
-    came_from = [0] * (last + 1)
+    reached: list[list[_Node]] = [[_Node(0.0, 0, _DECENT, None)]]
     low = 0
     for place in range(1, last + 1):
         while low < place - 1 and _too_tight(row, low, place, measure, breaking):
             low += 1
-        best = inf
+        best: list[_Node | None] = [None, None, None, None]
         for start in range(low, place):
-            total = totals[start]
-            if total >= best:
+            nodes = reached[start]
+            if not nodes:
                 continue
-            slack = measure - (ends[place] - starts[start])
-            between = row.spaces_ended[place] - row.spaces_started[start]
-            give = between * (breaking.space_stretch if slack >= 0 else breaking.space_shrink)
-            if place == last and slack >= -_ROUNDING:
-                ratio = 0.0
-            else:
-                ratio = abs(slack) / give if give > 0 else (0.0 if abs(slack) <= _ROUNDING else inf)
-            if slack < -_ROUNDING and ratio > 1.0 and not (accept_any and start == place - 1):
+            ratio = _ratio(row, start, place, measure, breaking)
+            if ratio < -1.0:
+                if not (accept_any and start == place - 1):
+                    continue
+            elif ratio > furthest and not accept_any:
                 continue
-            if not accept_any and ratio > furthest:
-                continue
-            badness = breaking.line_penalty + 100.0 * min(ratio, 100.0) ** 3
-            total += badness * badness
-            if hyphens[start]:
-                if hyphens[place]:
-                    total += breaking.consecutive_hyphen_demerits
-                elif place == last:
-                    total += breaking.final_hyphen_demerits
-            if place == last and start and measure - slack < breaking.last_line_minimum * measure:
-                total += breaking.last_line_demerits
-            if total < best:
-                best, came_from[place] = total, start
-        totals[place] = best + penalties[place]
-    return came_from if totals[last] < inf else None
+            fitness = (
+                _DECENT if -0.5 <= ratio <= 0.5 else _TIGHT if ratio < 0 else _LOOSE if ratio <= 1 else _VERY_LOOSE
+            )
+            cost = _demerits(row, start, place, abs(ratio), measure, breaking)
+            for node in nodes:
+                total = node.total + cost
+                if abs(node.fitness - fitness) > 1:
+                    total += breaking.adjacent_demerits
+                there = best[fitness]
+                if there is None or total < there.total:
+                    best[fitness] = _Node(total, place, fitness, node)
+        reached.append([there for there in best if there is not None])
+    if not reached[last]:
+        return None
+    chosen: list[int] = []
+    end: _Node | None = min(reached[last])
+    while end is not None:
+        chosen.append(end.place)
+        end = end.before
+    chosen.reverse()
+    return chosen
+
+
+def _ratio(row: Row, start: int, place: int, measure: float, breaking: Breaking) -> float:
+    """How much of their stretch (or, negative, shrink) the word spaces of a line must give. Letterspacing and glyph
+    scaling come in where that is more than all of it."""
+    slack = measure - (row.ends[place] - row.starts[start])
+    if abs(slack) <= _ROUNDING or (slack > 0 and place == len(row.ends) - 1):
+        return 0.0
+    spaces = row.spaces_ended[place] - row.spaces_started[start]
+    give = spaces * (breaking.space_stretch if slack > 0 else breaking.space_shrink)
+    need = abs(slack)
+    if row.elastic and need > give:
+        need = max(give, need - (row.elastic[place] - row.elastic[start]))
+    ratio = need / give if give > _ROUNDING else 1.0 if need <= give else _WORST_RATIO
+    ratio = min(ratio, _WORST_RATIO)
+    return ratio if slack > 0 else -ratio if ratio > 1.0 + _ROUNDING else -min(ratio, 1.0)
+
+
+def _demerits(row: Row, start: int, place: int, ratio: float, measure: float, breaking: Breaking) -> float:
+    """What a line costs by itself and beside the one before it."""
+    last = len(row.ends) - 1
+    badness = breaking.line_penalty + 100.0 * ratio**3
+    total = badness * badness + row.penalties[place]
+    if row.hyphens[start]:
+        if row.hyphens[place]:
+            total += breaking.consecutive_hyphen_demerits
+        elif place == last:
+            total += breaking.final_hyphen_demerits
+    if start:
+        if place == last and row.ends[place] - row.starts[start] < breaking.last_line_minimum * measure:
+            total += breaking.last_line_demerits
+        if breaking.stack_demerits and row.stacked(start, place):
+            total += breaking.stack_demerits
+    return total
 
 
 def _too_tight(row: Row, start: int, place: int, measure: float, breaking: Breaking) -> bool:
     width = row.ends[place] - row.starts[start]
-    return width - (row.spaces_ended[place] - row.spaces_started[start]) * breaking.space_shrink > measure + _ROUNDING
+    give = (row.spaces_ended[place] - row.spaces_started[start]) * breaking.space_shrink
+    if row.elastic:
+        give += row.elastic[place] - row.elastic[start]
+    return width - give > measure + _ROUNDING

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from report.errors import Location
+from report.model.breaking import Breaking
 from report.model.placed import Run, TextLine
-from report.typography.breaking import Break, Breaking, Place, Row
+from report.typography.breaking import Break, Place, Row
 from report.typography.faces import Face
+from report.typography.justification import AS_IT_IS, Adjusted, Fit
+from report.typography.looks import Look, Stretch
 from report.typography.opportunities import opportunities
-from report.typography.words import Division, Setting, Word
+from report.typography.words import Division, Word
 
 _RUNS_ON = frozenset("-\u2010–—/")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How runs look besides their glyphs; neighbours that look alike and share a face are set as one run."""
-
-    size: float
-    ink: str
-    leaf: int
-    rise: float
-    underline: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stretch:
-    """What the words of one stretch of text share."""
-
-    setting: Setting
-    look: Look
-    hyphenate: bool
-    location: Location | None
 
 
 class Galley:
@@ -76,7 +57,54 @@ class Galley:
             places.append((width - words[-1].width, width, 0.0, gap, spaces, last - 1, 0, last, False))
         else:
             places.append((width, width, 0.0, spaces, spaces, last, 0, last, False))
-        return Row(places)
+        if breaking.hanging:
+            places = self._hung(places, dict(breaking.hanging))
+        elastic = self._elastic(places, breaking) if breaking.letterspacing or breaking.glyph_scaling else ()
+        return Row(places, self._stacked, elastic)
+
+    def _hung(self, places: list[Place], hanging: Mapping[str, float]) -> list[Place]:
+        """The places with their line ends and starts moved by what hangs out of the measure there."""
+        hung: list[Place] = []
+        for place in places:
+            left, right = self.hang(Break(*place[5:]), hanging)
+            hung.append((place[0] - right, place[1] + left, *place[2:]))
+        return hung
+
+    def hang(self, place: Break, hanging: Mapping[str, float]) -> tuple[float, float]:
+        """How far the line after a place hangs out to the left and the one before it to the right, in pt."""
+        words, left, right = self.words, 0.0, 0.0
+        if place.resume < len(words):
+            left = hanging.get(words[place.resume].text[place.cut : place.cut + 1], 0.0)
+            left *= self.stretches[place.resume].look.size
+        if place.hyphen:
+            right = hanging.get("-", 0.0) * self.stretches[place.stop].look.size
+        elif place.cut:
+            right = hanging.get(words[place.stop].text[place.cut - 1], 0.0) * self.stretches[place.stop].look.size
+        elif place.stop:
+            right = hanging.get(words[place.stop - 1].text[-1:], 0.0) * self.stretches[place.stop - 1].look.size
+        return left, right
+
+    def _elastic(self, places: list[Place], breaking: Breaking) -> list[float]:
+        """What letterspacing and glyph scaling may add up to each place, in pt."""
+        letters, scaling = breaking.letterspacing, breaking.glyph_scaling
+        sums = [0.0]
+        for word, stretch in zip(self.words, self.stretches, strict=True):
+            sums.append(sums[-1] + word.count * letters * stretch.look.size + word.width * scaling)
+        elastic: list[float] = []
+        for place in places:
+            stop, cut = place[5], place[6]
+            part = (sums[stop + 1] - sums[stop]) * cut / len(self.words[stop].text) if cut else 0.0
+            elastic.append(sums[stop] + part)
+        return elastic
+
+    def _stacked(self, before: Break, after: Break) -> bool:
+        """Whether two line ends have the same whole word before them, or after them."""
+        words = self.words
+        if not before.cut and not after.cut:
+            if words[before.stop - 1] is words[after.stop - 1]:
+                return True
+            return after.resume < len(words) and words[before.resume] is words[after.resume]
+        return False
 
     def _divisions(self, k: int, word: Word, divide: bool) -> tuple[Division, ...]:
         stretch = self.stretches[k]
@@ -98,30 +126,37 @@ class Galley:
         before, after = self.words[k - 1].text, self.words[k].text
         return before[-1:] in _RUNS_ON and len(before) in opportunities(before + after)
 
-    def set_line(self, start: Break, stop: Break, give: float, used: set[Word]) -> TextLine:
-        """Set what stands between two places. Every word space is widened by the fraction `give` of itself. The
-        space at a line's end is set too, so that words stay apart when text is extracted, but it does not count in
-        the width."""
+    def set_line(self, start: Break, stop: Break, used: set[Word], fit: Fit = AS_IT_IS) -> TextLine:
+        """Set what stands between two places. The space at a line's end is set too, so that words stay apart when
+        text is extracted, but it does not count in the width; nor does what hangs out."""
         first, last = start.resume, stop.stop
         row, stretches = self.words[first:last], self.stretches[first : last + 1]
         plain = bisect_left(self.seams, first + 1) == bisect_left(self.seams, last)
         if start.cut or stop.cut:
             self._cut(row, start, stop)
             plain = False
-        line = _Line()
+        hyphen = self.stretches[last].setting.hyphen if stop.hyphen else None
         used.update(row)
-        if plain and row and row[0].operand is not None and not give:
+        left = right = 0.0
+        adjusted: Adjusted | None = None
+        if fit is not AS_IT_IS:
+            if fit.hanging:
+                left, right = self.hang(start, fit.hanging)[0], self.hang(stop, fit.hanging)[1]
+            if fit.measure is not None:
+                whole = [*row, hyphen] if hyphen else row
+                adjusted = fit.adjust(whole, [*stretches, self.stretches[last]] if hyphen else stretches, left + right)
+        line = _Line(-left, adjusted)
+        if plain and row and row[0].operand is not None and adjusted is None:
             face = stretches[0].setting.manner.faces[0]
             operand, text = "".join([word.operand or "" for word in row]), "".join([word.text for word in row])
             line.add(face, stretches[0].look, operand, text, sum([word.width for word in row]))
         else:
             for word, stretch in zip(row, stretches, strict=False):
-                line.add_word(word, stretch, give)
-        if stop.hyphen:
-            hyphen = self.stretches[last].setting.hyphen
+                line.add_word(word, stretch)
+        if hyphen:
             used.add(hyphen)
-            line.add_word(hyphen, self.stretches[last], 0.0)
-        width = line.end()
+            line.add_word(hyphen, self.stretches[last])
+        width = line.end() - right
         if stop.resume == last + 1:
             gap = self.words[last]
             used.add(gap)
@@ -143,8 +178,9 @@ class Galley:
 class _Line:
     """Gathers glyphs into runs."""
 
-    def __init__(self) -> None:
-        self._x = self._from = 0.0
+    def __init__(self, x: float, adjusted: Adjusted | None) -> None:
+        self._x = self._from = x
+        self._adjusted = adjusted
         self._runs: list[Run] = []
         self._face: Face | None = None
         self._look: Look | None = None
@@ -161,16 +197,10 @@ class _Line:
         self._texts.append(text)
         self._x += width
 
-    def add_word(self, word: Word, stretch: Stretch, give: float) -> None:
-        look = stretch.look
-        if word.operand is not None:
-            operand, width = word.operand, word.width
-            if give and word.text == " ":
-                operand = f"{operand}>{-give * width * 1000.0 / look.size:.2f}<"
-                width *= 1.0 + give
-            self.add(stretch.setting.manner.faces[0], look, operand, word.text, width)
-            return
-        for piece in word.pieces:
+    def add_word(self, word: Word, stretch: Stretch) -> None:
+        look, adjusted = stretch.look, self._adjusted
+        pieces = word.pieces if adjusted is None else adjusted.pieces(word, look.size)
+        for piece in pieces:
             if piece.actual is None:
                 self.add(piece.face, look, piece.operand, piece.text, piece.width, piece.rise)
             else:
@@ -209,6 +239,7 @@ class _Line:
                     rise=look.rise + self._rise,
                     actual=actual,
                     underline=look.underline,
+                    scale=self._adjusted.scale if self._adjusted else 1.0,
                 )
             )
         self._face = self._look = None

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from report.errors import Location, Problem
+from report.model.breaking import Breaking
 from report.model.placed import TextLine
 from report.model.structure import ARTIFACT
-from report.typography.breaking import Breaking, Row, choose_breaks
+from report.typography.breaking import Row, choose_breaks
 from report.typography.faces import Face
-from report.typography.galley import Galley, Look, Stretch
+from report.typography.galley import Galley
 from report.typography.hyphenation import LEAST_AFTER, LEAST_BEFORE, Hyphenator
+from report.typography.justification import AS_IT_IS, Fit
 from report.typography.library import FontLibrary
+from report.typography.looks import Look, Stretch
 from report.typography.opportunities import FIXED_SPACES, FORCED, SPACE_RUN
 from report.typography.words import Manner, Setting, Word
 
@@ -80,20 +83,26 @@ class Typesetter:
         shorter; its runs start at 0 like the others', and the caller moves it."""
         lines: list[TextLine] = []
         galleys = self._galleys(stretches)
+        hanging = dict(breaking.hanging)
         for number, galley in enumerate(galleys):
             indent = breaking.first_indent if number == 0 else 0.0
             how = breaking if number == len(galleys) - 1 else replace(breaking, last_line_minimum=0.0)
             row, chosen = _break(galley, measure, how, indent)
             for start, stop in pairwise(chosen):
-                give = 0.0 if breaking.ragged else row.give(start, stop, measure, breaking)
-                lines.append(galley.set_line(row.place(start), row.place(stop), give, self._used))
+                fit = AS_IT_IS
+                if not breaking.ragged:
+                    room = measure if start else measure - indent
+                    fit = Fit(room, how, hanging, stop == chosen[-1])
+                elif hanging:
+                    fit = Fit(None, how, hanging)
+                lines.append(galley.set_line(row.place(start), row.place(stop), self._used, fit))
         return tuple(lines)
 
     def line(self, stretches: Sequence[Styled]) -> TextLine:
         """One line at its natural width, every space as it stands; forced line ends count as spaces."""
         galley = self._single(stretches)
         row = galley.row(Breaking(), 0.0, False)
-        return galley.set_line(row.place(0), row.place(-1), 0.0, self._used)
+        return galley.set_line(row.place(0), row.place(-1), self._used)
 
     def width(self, stretches: Sequence[Styled]) -> float:
         """Natural width of one line, in pt."""
@@ -198,7 +207,7 @@ def overfull(lines: Sequence[TextLine], measure: float) -> tuple[TextLine, ...]:
 def _break(galley: Galley, measure: float, breaking: Breaking, indent: float) -> tuple[Row, list[int]]:
     """Break without dividing words; where that leaves a line outside tolerance, with; else as well as can be."""
     row = galley.row(breaking, indent, False)
-    if row.ends[-1] + indent <= measure:
+    if row.ends[-1] - row.starts[0] <= measure:
         return row, [0, len(row.ends) - 1]
     chosen = choose_breaks(row, measure, breaking)
     if chosen is None:

@@ -59,6 +59,11 @@ class Word:
     backward: bool = False
     closes: bool = False
 
+    @property
+    def count(self) -> int:
+        """Number of its glyphs."""
+        return sum([len(piece.codes) for piece in self.pieces])
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -298,16 +303,17 @@ def _operand(glyphs: tuple[Glyph, ...] | list[Glyph], face: Face, track: float) 
     operand = ""
     for gid, advance, own, x_offset, _, _ in glyphs:
         if x_offset:
-            operand += f">{_number(-x_offset * scale)}<"
+            operand += f">{number(-x_offset * scale)}<"
         operand += "%04X" % gid  # noqa: UP031 - faster than an f-string, and this is the innermost loop
         if advance != own or x_offset or track:
-            left = _number((own - advance + x_offset) * scale - track)
+            left = number((own - advance + x_offset) * scale - track)
             if left != "0":
                 operand += f">{left}<"
     return operand
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A shift inside a TJ operand, with two decimals at most."""
     whole = int(value)
     if whole == value:
         return str(whole)

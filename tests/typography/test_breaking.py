@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.typography.breaking import Breaking, Place, Row, choose_breaks
+from report.model.breaking import Breaking
+from report.typography.breaking import Place, Row, choose_breaks
 from report.typography.faces import Face
 from report.typography.opportunities import closes, opportunities
 from report.typography.text import Styled, Typesetter

@@ -71,5 +71,5 @@ def test_a_font_that_knows_no_codes_of_its_own_says_what_it_reads(
 ) -> None:
     small_font("x.otf", " geïisolrd-")
     library = FontLibrary(tmp_path, {"Own": FontFile("Own", ("x.otf",))})
-    lines = Typesetter(library, "nl").paragraph([Styled("ge\u00adïsoleerd", (library.face("Own"),), 10.0)], 60)
+    lines = Typesetter(library, "nl").paragraph([Styled("ge\u00adïsoleerd", (library.face("Own"),), 10.0)], 50)
     assert [(run.text, run.actual) for run in lines[1].runs] == [("ïsoleerd", "ïsoleerd")]
