@@ -20,7 +20,9 @@ class Slug:
     space above it, dropped at the top of a column. `keep` ties it to the next slug (a heading, a first line); `bound`
     ties it too, but is cut first where a column cannot hold all that is tied (a box taller than a column).
     `notes` are the slugs of footnotes that it cites; they stand at the foot of the same column. `head` repeats at the
-    top of a column that begins with this slug (a table's header).
+    top of a column that begins with this slug (a table's header). `divided` marks a line that ends in a divided word:
+    a column ends there only where no place nearby is as good. `aside` are the slugs of a note in the side margin, level
+    with this one.
     """
 
     height: float
@@ -30,6 +32,18 @@ class Slug:
     bound: bool = False
     notes: tuple[Slug, ...] = ()
     head: tuple[Slug, ...] = ()
+    divided: bool = False
+    aside: tuple[Slug, ...] = ()
+
+    @property
+    def block(self) -> int | None:
+        """The ledger number of the first block that it shows a piece of."""
+        return next((p.portion.block for p in self.placements if p.portion is not None), None)
+
+    @property
+    def begins(self) -> bool:
+        """Whether it shows the first piece of a block."""
+        return any(p.portion is not None and p.portion.start == 0 for p in self.placements)
 
 
 class Matter(Protocol):
@@ -81,7 +95,7 @@ def shifted(placements: Sequence[Placement], x: float, y: float) -> tuple[Placem
 
 def as_furniture(slugs: Sequence[Slug]) -> tuple[Slug, ...]:
     """Copies for repetition (a table's header): artifacts that neither the ledger nor the structure counts."""
-    return tuple(replace(slug, placements=tuple(_furniture(slug.placements)), notes=()) for slug in slugs)
+    return tuple(replace(slug, placements=tuple(_furniture(slug.placements)), notes=(), aside=()) for slug in slugs)
 
 
 def _furniture(placements: Sequence[Placement]) -> Iterator[Placement]:

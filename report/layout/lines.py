@@ -123,7 +123,12 @@ def _slug(
             placements.append(Placement(spot, indent + run.x, baseline - run.rise - run.size * 0.85))
         if notes is not None and run.leaf in copy.citations:
             cited += notes(run.leaf, measure)
-    return Slug(leading, tuple(placements), keep=keep, notes=tuple(cited))
+    return Slug(leading, tuple(placements), keep=keep, notes=tuple(cited), divided=ends_divided(line))
+
+
+def ends_divided(line: TextLine) -> bool:
+    """Whether a line ends with a hyphen that breaking made."""
+    return bool(line.runs) and (line.runs[-1].actual or line.runs[-1].text).endswith(SOFT_HYPHEN)
 
 
 def to_grid(slugs: Sequence[Slug], unit: float) -> list[Slug]:

@@ -70,13 +70,41 @@ def pour(
     left = Room(sheet, frames, frames[0].top)
     if notes is not None:
         matters = [_citing(matters[0], notes), *matters[1:]] if matters else [_Citing(None, notes)]
-    for wide, run in groupby(matters, key=lambda matter: isinstance(matter, Wide)):
+    for wide, run in groupby(_with_headings(matters), key=lambda matter: isinstance(matter, Wide)):
         if wide:
             for matter in run:
                 left = _pour_wide(room, matter, left, go_on)
         else:
             left = _pour_run(room, list(run), _below(left, room.grid.unit, go_on), go_on, balanced)
     return left.sheet, left.foot
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Headings and the wide matter right below them, which they stand over."""
+
+    matters: tuple[Matter, ...]
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(element for matter in self.matters for element in matter.elements)
+
+    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+        return cast_all(self.matters, measure, progress)
+
+
+def _with_headings(matters: Sequence[Matter]) -> list[Matter]:
+    """The same matter, where headings right above wide matter are wide too: a heading never ends a column."""
+    found: list[Matter] = []
+    for matter in matters:
+        if isinstance(matter, Wide):
+            above: list[Matter] = []
+            while found and getattr(found[-1], "keep", False):
+                above.insert(0, found.pop())
+            if above:
+                matter = Wide(_Together((*above, matter.matter)))
+        found.append(matter)
+    return found
 
 
 def _below(left: Room, unit: float, go_on: Continuation) -> Room:
@@ -130,46 +158,60 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
     progress: dict[int, int] = {}
     slugs = cast_all(matters, frames[0].width, progress)
     measure, start, patience = frames[0].width, 0, PATIENCE
-    while start < len(slugs):
+    carried: tuple[Slug, ...] = ()
+    while start < len(slugs) or carried:
         height = min(frame.height for frame in frames)
-        columns = balance(slugs, start, len(frames), height, unit) if balanced else []
+        columns = balance(slugs, start, len(frames), height, unit, carried) if balanced else []
         if not columns:
             tallest = room.grid.line(COLUMN_LINES) if patience else 0.0
-            columns = _fill_frames(slugs, start, frames, unit, tallest)
+            columns = _fill_frames(slugs, start, frames, unit, tallest, carried)
         patience = PATIENCE if columns else patience - 1
         for column, frame in zip(columns, frames, strict=False):
             sheet.add(place(slugs, column, frame, unit, note_rule))
             _report_too_high(room, slugs, column, frame)
             _report_too_wide(room, slugs[column.start : column.stop], frame.width)
             foot = max(foot, frame.top + (frame.height if column.notes else column.height))
-        stop = columns[-1].stop if columns else start
-        _advance(progress, slugs[start:stop])
-        start = stop
-        if start < len(slugs):
+            _advance(progress, slugs[column.start : column.stop])
+            _advance(progress, column.notes)
+        if columns:
+            start, carried = columns[-1].stop, columns[-1].carried
+        if start < len(slugs) or carried:
             sheet, frames = go_on()
             foot = frames[0].top
             if abs(frames[0].width - measure) > EPSILON:
                 measure = frames[0].width
                 slugs, start = cast_all(matters, measure, progress), 0
+                carried = _recast(room, carried, measure, progress)
     return Room(sheet, frames, foot)
 
 
+def _recast(room: ComposingRoom, notes: Sequence[Slug], measure: float, progress: Progress) -> tuple[Slug, ...]:
+    """What is left of notes, at another measure (pt)."""
+    blocks = dict.fromkeys(slug.block for slug in notes)
+    return tuple(slug for block in blocks if block is not None for slug in room.note_setters[block](measure, progress))
+
+
 def _fill_frames(
-    slugs: Sequence[Slug], start: int, frames: Sequence[Frame], unit: float, tallest: float
+    slugs: Sequence[Slug],
+    start: int,
+    frames: Sequence[Frame],
+    unit: float,
+    tallest: float,
+    carried: tuple[Slug, ...] = (),
 ) -> list[Filled]:
     """Fill the frames of a page as far as they go: what is tied and would fit in a column of the tallest height (pt)
     is not cut here, but waits for the next page; so does what would be cut badly."""
     columns: list[Filled] = []
     for frame in frames:
-        if start >= len(slugs):
+        if start >= len(slugs) and not carried:
             break
-        column = fill(slugs, start, frame.height, unit)
+        column = fill(slugs, start, frame.height, unit, carried)
         if column.torn and frame.height < tallest - EPSILON:
             bad = slugs[column.stop - 1].keep or column.height > frame.height + EPSILON
             if bad or tied_height(slugs, start, unit) <= tallest + EPSILON:
                 break
         columns.append(column)
-        start = column.stop
+        start, carried = column.stop, column.carried
     return columns
 
 
@@ -195,20 +237,18 @@ def fits_here(room: ComposingRoom, matters: Sequence[Matter], frames: Sequence[F
 
 
 def _advance(progress: dict[int, int], slugs: Iterable[Slug]) -> None:
-    """Note how far each block has come, notes included."""
+    """Note how far each block has come."""
     for slug in slugs:
         for placement in slug.placements:
             if placement.portion is not None:
                 progress[placement.portion.block] = placement.portion.stop
-        _advance(progress, slug.notes)
 
 
 def _report_too_high(room: ComposingRoom, slugs: Sequence[Slug], column: Filled, frame: Frame) -> None:
-    """A single slug that is higher than its column, its notes included, cannot be placed."""
-    head = stack_height(slugs[column.start].head)
+    """A single slug that is higher than its column, the header above it included, cannot be placed."""
+    head = stack_height(slugs[column.start].head) if column.stop > column.start else 0.0
     for slug in slugs[column.start : column.stop]:
-        noted = stack_height(slug.notes) + room.grid.unit if slug.notes else 0.0
-        height = head + slug.height + noted
+        height = head + slug.height
         if height <= frame.height + EPSILON:
             continue
         portion = next((p.portion for p in slug.placements if p.portion is not None), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from report.errors import Location, Problem
 from report.layout.ledger import Ledger
@@ -15,6 +16,11 @@ from report.model.structure import ARTIFACT, Leaf, ObjectLeaf
 from report.typography.faces import Face
 from report.typography.library import FontLibrary
 from report.typography.text import Breaking, Styled, Typesetter
+
+if TYPE_CHECKING:
+    from report.layout.galley import Slug
+
+NoteSetter = Callable[[float, Mapping[int, int]], "tuple[Slug, ...]"]  # measure in pt, and what is placed already
 
 REMEMBERED = 1000  # paragraphs: more than one article holds
 
@@ -34,6 +40,7 @@ class ComposingRoom:
         self.problems: list[Problem] = []
         self.chapters: tuple[ChapterMark, ...] = ()
         self.noted: set[str] = set()  # notes that a block has taken on; a second citation only points to it
+        self.note_setters: dict[int, NoteSetter] = {}  # by ledger number: sets what is left of a note at a measure
         self._translate = catalogue(self.language).gettext
         self._numbers = 0
         self._stacks: dict[tuple[str, bool, bool], tuple[Face, ...]] = {}

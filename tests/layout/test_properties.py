@@ -160,8 +160,8 @@ def overflow(column: Column) -> Iterator[str]:
 
 
 def heading_at_foot(column: Column, layout: Layout) -> str | None:
-    """The heading that a column ends with, if it does."""
-    found = list(lines(column.slugs[-1].placements))
+    """The heading that a column ends with, if it does; a column may hold nothing but a note that goes on."""
+    found = [line for slug in column.slugs[-1:] for line in lines(slug.placements)]
     if found and any(layout.tags.get(run.leaf, "").startswith("H") for run in found[-1][2].runs):
         return words(found[-1][2])
     return None

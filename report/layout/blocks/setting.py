@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from report.layout.galley import Matter, Progress, Slug
 from report.layout.lines import LineStyle, set_lines, to_grid
@@ -49,20 +50,24 @@ class Notes:
     marked: Mapping[int, MarkedNote]
 
     def set(self, citation: int, measure: float) -> tuple[Slug, ...]:
-        """The slugs of the note that a citation brings, none when it brings none; its letter hangs in an indent of
-        one unit."""
+        """The slugs of the note that a citation brings, none when it brings none."""
         if citation not in self.marked:
             return ()
         note = self.marked[citation]
-        mark, letter, text = note.mark, note.letter, note.text
-        room = self.room
-        unit = room.grid.unit
-        role = room.role("note")
-        style = LineStyle(role, indent=unit, leading=unit, orphans=0)
-        block = room.ledger.number(mark.footnote)
-        slugs = to_grid(set_lines(text, room, measure, style, block=block, progress={}), unit)
-        label = Placement(room.typesetter.line(letter.stretches), 0.0, slugs[0].height)
-        place = Placement(Destination(mark.identifier), 0.0, 0.0)
+        setter = partial(self.set_note, note)
+        self.room.note_setters[self.room.ledger.number(note.mark.footnote)] = setter
+        return setter(measure, {})
+
+    def set_note(self, note: MarkedNote, measure: float, progress: Progress) -> tuple[Slug, ...]:
+        """A note, or what `progress` leaves of it; its letter hangs in an indent of one unit."""
+        room, unit = self.room, self.room.grid.unit
+        style = LineStyle(room.role("note"), indent=unit, leading=unit)
+        block = room.ledger.number(note.mark.footnote)
+        slugs = to_grid(set_lines(note.text, room, measure, style, block=block, progress=progress), unit)
+        if progress.get(block):
+            return tuple(slugs)
+        label = Placement(room.typesetter.line(note.letter.stretches), 0.0, slugs[0].height)
+        place = Placement(Destination(note.mark.identifier), 0.0, 0.0)
         return (replace(slugs[0], placements=(place, label, *slugs[0].placements)), *slugs[1:])
 
     def set_all(self, measure: float) -> tuple[Slug, ...]:

@@ -33,6 +33,7 @@ class _Anchored:
 
     matter: CopyMatter
     anchor: str
+    keep: bool = True
 
     @property
     def elements(self) -> tuple[Element, ...]:
