@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.errors import Problem, ReportError, Severity
+from report.publish.collector import without_collector
 
 if TYPE_CHECKING:
     from report.model.figures import Casting
@@ -69,6 +70,7 @@ def check(root: Path, *, strict: bool = False) -> CheckResult:
     return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code)
 
 
+@without_collector()
 def build(
     root: Path,
     *,
@@ -113,6 +115,7 @@ def build(
     return BuildResult(tuple(on_disk(folder, editions)), record, verdict.problems, verdict.waived)
 
 
+@without_collector()
 def render(root: Path, *, profile: str = "screen") -> bytes:
     """A project's PDF in memory. Raises ReportError as `build` does; nothing is written."""
     from report.publish.editions import compose, edition
