@@ -26,7 +26,10 @@ class FailedRunError(Exception):
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
-    """Run a command in a process of its own and measure it. Raises FailedRunError."""
+    """Run a command in a process of its own and measure it. Raises FailedRunError.
+
+    Linux counts the caller's memory at the fork as the least peak, so the caller must stay small: it imports nothing
+    but the standard library."""
     log = folder / "last-run.log"
     with log.open("wb") as output:
         start = time.perf_counter()
