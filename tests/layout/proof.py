@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from report.model.placed import (
-    Destination,
     Layout,
     LinkSpot,
     Page,
@@ -97,8 +96,8 @@ def _item(placement: Placement) -> str:
             return f"flowable {flowable.width:.1f} × {flowable.height:.1f}{_portion(placement)}"
         case LinkSpot() as spot:
             return f"link {spot.width:.1f} × {spot.height:.1f} → {spot.target} “{spot.description}”"
-        case Destination() as destination:
-            return f"destination {destination.name}"
+        case other:
+            return f"{type(other).__name__.lower()} {getattr(other, 'name', '')}{_portion(placement)}"
 
 
 def _portion(placement: Placement) -> str:
