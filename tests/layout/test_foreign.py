@@ -77,7 +77,7 @@ def test_a_paragraph_and_a_drawing_stand_in_the_pdf(report: Report, style: Parag
     made = pdf_of(report, layout, library)
     assert not verify(made)
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.as_dict().values()}
     assert not [name for name in fonts if "Helvetica" in name or "Times" in name]
     figures = [element for element in layout.structure.walk() if element.tag == "Figure"]
     assert [figure.attributes.alt for figure in figures] == ["Een alinea"], "without alternative text: an artifact"

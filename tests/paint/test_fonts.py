@@ -48,7 +48,7 @@ def test_widths_are_those_of_the_face(tmp_path: Path) -> None:
     made = paint(specimen.layout(Element("P", (leaf,))), BRAND, SCREEN, specimen.library, tmp_path)
     face = specimen.library.by_key(run.face)
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        (font,) = pdf.pages[0].Resources.Font.values()
+        (font,) = pdf.pages[0].Resources.Font.as_dict().values()
         descendant = font.DescendantFonts[0]
         widths: dict[int, float] = {}
         entries = list(descendant.W)
@@ -71,7 +71,7 @@ def test_postscript_outlines_are_embedded_as_bare_cff(tmp_path: Path) -> None:
     specimen.line([specimen.words("abc cab", leaf, family="Boxes")], 60, 100)
     made = paint(specimen.layout(Element("P", (leaf,))), BRAND, SCREEN, specimen.library, tmp_path)
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        (font,) = pdf.pages[0].Resources.Font.values()
+        (font,) = pdf.pages[0].Resources.Font.as_dict().values()
         descendant = font.DescendantFonts[0]
         assert descendant.Subtype == "/CIDFontType0"
         assert descendant.FontDescriptor.FontFile3.Subtype == "/CIDFontType0C"
@@ -88,7 +88,7 @@ def test_a_glyph_may_have_a_second_code_that_reads_otherwise(tmp_path: Path) -> 
     face = specimen.library.by_key(key)
     (code,) = [code for code, text in specimen.glyphs[key].items() if text == "\u00ad"]
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        (font,) = pdf.pages[0].Resources.Font.values()
+        (font,) = pdf.pages[0].Resources.Font.as_dict().values()
         glyph_map = font.DescendantFonts[0].CIDToGIDMap.read_bytes()
         assert b"> <00AD>" in font.ToUnicode.read_bytes()
     assert int.from_bytes(glyph_map[2 * code : 2 * code + 2], "big") == face.glyph(code) != code
@@ -106,7 +106,7 @@ def test_more_glyphs_than_one_block_of_the_map_holds(tmp_path: Path) -> None:
     assert len(specimen.glyphs[run.face]) >= 200
     made = paint(specimen.layout(Element("P", (leaf,))), BRAND, SCREEN, specimen.library, tmp_path)
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        (font,) = pdf.pages[0].Resources.Font.values()
+        (font,) = pdf.pages[0].Resources.Font.as_dict().values()
         blocks = font.ToUnicode.read_bytes().split(b" beginbfchar")
     assert len(blocks) > 3
     assert all(int(block.split()[-1]) <= 100 for block in blocks[:-1])

@@ -71,7 +71,7 @@ def content(made: Painted) -> str:
 
 def fonts(made: Painted) -> list[str]:
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        return [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+        return [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.as_dict().values()]
 
 
 def test_all_it_paints_is_one_piece_of_content(specimen: Specimen, font: str) -> None:

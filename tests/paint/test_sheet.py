@@ -186,7 +186,7 @@ def test_an_excerpt_holds_only_its_pages(specimen: Specimen) -> None:
     assert made.log.content == {second.number: [MarkedContent(0, 0)]}
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         assert len(pdf.pages) == 1
-        fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+        fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.as_dict().values()]
     assert len(fonts) == 1
     assert "SourceSans3" in fonts[0]
 
