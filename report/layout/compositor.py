@@ -13,7 +13,7 @@ from report.layout.pages import COMPOSERS
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
 from report.layout.sheet import ChapterMark, Press
-from report.model.placed import Layout
+from report.model.placed import Layout, Page, TextLine
 from report.model.report import (
     ChapterSection,
     ColophonSection,
@@ -46,6 +46,8 @@ def compose_report(report: Report, library: FontLibrary) -> Layout:
         furnish(sheet, room)
     pages = press.pages()
     problems = [*room.problems, *room.typesetter.problems, *room.ledger.audit(pages), *_language_problems(report)]
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _off_the_page(report, pages)  # else what misfits has been reported in better words
     return Layout(
         pages=pages,
         structure=Element("Document", tuple(elements), Attributes(language=report.settings.language)),
@@ -113,3 +115,17 @@ def _language_problems(report: Report) -> list[Problem]:
             hint="use nl or en, or waive this warning",
         )
     ]
+
+
+def _off_the_page(report: Report, pages: Sequence[Page]) -> list[Problem]:
+    """Lines that end beyond the trimmed page: a label or a title that is far too long for its place."""
+    places = {loaded.anchor: loaded.at for loaded in report.sections}
+    problems: list[Problem] = []
+    for page in pages:
+        for placement in page.placements:
+            line = placement.item
+            if isinstance(line, TextLine) and (placement.x + line.width > page.width or placement.y > page.height):
+                text = "".join(run.text for run in line.runs).strip()
+                message = f"“{text}” runs off page {page.folio}"
+                problems.append(Problem("off-page", message, places.get(page.section), hint="make it shorter"))
+    return problems

@@ -97,7 +97,9 @@ def _item(placement: Placement) -> str:
         case LinkSpot() as spot:
             return f"link {spot.width:.1f} × {spot.height:.1f} → {spot.target} “{spot.description}”"
         case other:
-            return f"{type(other).__name__.lower()} {getattr(other, 'name', '')}{_portion(placement)}"
+            width, height = getattr(other, "width", 0.0), getattr(other, "height", 0.0)
+            size = f"{width:.1f} × {height:.1f}" if width else getattr(other, "name", "")
+            return f"{type(other).__name__.lower()} {size}{_portion(placement)}"
 
 
 def _portion(placement: Placement) -> str:

@@ -14,6 +14,7 @@ from report.layout.sections import ContentsEntry, SectionSetting, Sewn, mark_all
 from report.layout.sheet import Sheet
 from report.model.placed import Bookmark, Panel
 from report.model.structure import Element
+from report.typography.text import Breaking
 
 QUOTE_LINE = 13  # SPEC, Pages: about
 QUOTE_LINES = 6
@@ -63,6 +64,7 @@ def _put_quote(setting: SectionSetting, sheet: Sheet) -> Element:
     kids = [Element("P", copy.kids)]
     if prose.quote_source:
         source = mark_words(prose.quote_source, room, "label", prose.at, ink="ink")
-        sheet.put(room.typesetter.line(source.stretches), x, grid.line(SOURCE_LINE))
+        for index, line in enumerate(room.lines(source.stretches, measure, Breaking())):
+            sheet.put(line, x, grid.line(SOURCE_LINE + index))
         kids.append(Element("P", source.kids))
     return Element("BlockQuote", tuple(kids))

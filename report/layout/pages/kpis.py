@@ -19,7 +19,7 @@ from report.model.figures import Kpi, KpiGroup, KpiSheet
 from report.model.placed import Bookmark, Placement, Rule
 from report.model.structure import Element
 from report.typography.numbers import format_fact
-from report.typography.text import Breaking
+from report.typography.text import Breaking, Styled
 
 TITLE_LINE = 10
 LEAD_LINE = 13
@@ -52,11 +52,12 @@ class _Group:
             return []
         room, unit = self.room, self.room.grid.unit
         rule = Placement(Rule(measure, 0.5, "ink"), 0.0, 0.0)
-        label = room.typesetter.line(self.label.stretches)
-        first = Placement(label, 0.0, 1.5 * unit, room.whole(self.group))
-        slugs = [Slug(2 * unit, (rule, first))]
+        labels = room.lines(self.label.stretches, measure, Breaking())
+        head = [Placement(line, 0.0, (1.5 + index) * unit) for index, line in enumerate(labels)]
+        head[0] = replace(head[0], portion=room.whole(self.group))
+        slugs = [Slug((len(labels) + 1) * unit, (rule, *head))]
         for tile in self.tiles:
-            number = room.typesetter.line(tile.number.stretches)
+            number = room.typesetter.line(_fitted(tile.number, room, measure))
             placed = Placement(number, 0.0, NUMBER_LINES * unit, room.whole(tile.kpi))
             lines = [
                 Placement(line, 0.0, (NUMBER_LINES + 1 + index) * unit)
@@ -69,6 +70,13 @@ class _Group:
             slugs.append(Slug((len(noted) + 1) * unit, placements))
         slugs = keep_together(slugs)
         return [replace(slugs[0], before=2 * unit), *slugs[1:]]
+
+
+def _fitted(number: Copy, room: ComposingRoom, measure: float) -> list[Styled]:
+    """A number at its role's size, or at the largest that its column has room for."""
+    width = room.typesetter.width(number.stretches)
+    scale = min(1.0, measure / width)
+    return [replace(stretch, size=stretch.size * scale) for stretch in number.stretches]
 
 
 def compose_kpis(setting: SectionSetting) -> Sewn:

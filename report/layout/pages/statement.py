@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
 from report.layout.articles import make_heading
@@ -46,7 +47,7 @@ class _RowMatter:
     """A row's set pieces; `before` in units."""
 
     row: StatementRow
-    label: TextLine | None
+    label: tuple[TextLine, ...]
     cells: tuple[_Cell | None, ...]
     before: float
 
@@ -84,11 +85,13 @@ class _StatementMatter:
         return max((i for i, e in enumerate(self.rows) if e.row.role in ("total", "result")), default=-1)
 
     def row_slug(self, entry: _RowMatter, unit: float, *, ruled: bool, closed: bool) -> Slug:
-        above = entry.before * unit
-        height = above + ROW * unit
-        placements: list[Placement] = []
-        if entry.label is not None:
-            placements.append(Placement(entry.label, 0.0, height - unit * 0.25))
+        """A label of several lines has its figures beside the last."""
+        last = (entry.before + len(entry.label) - 1) * unit
+        height = last + ROW * unit
+        placements = [
+            Placement(line, 0.0, height - unit * (0.25 + len(entry.label) - 1 - index))
+            for index, line in enumerate(entry.label)
+        ]
         for cell, edge, column in zip(entry.cells, self.edges, self.statement.columns, strict=True):
             if cell is None:
                 continue
@@ -96,7 +99,7 @@ class _StatementMatter:
             x = edge - cell.line.width + cell.hang
             placements.append(Placement(cell.line, x, height - unit * 0.25))
             if ruled:
-                placements.append(Placement(Rule(DIGITS, RULE, ink), edge - DIGITS, above + unit * 0.12))
+                placements.append(Placement(Rule(DIGITS, RULE, ink), edge - DIGITS, last + unit * 0.12))
             if closed:
                 for drop in (0.25, 0.25 + DOUBLE / unit):
                     rule = Rule(DIGITS, RULE, ink)
@@ -177,7 +180,7 @@ def _mark_statement(statement: Statement, setting: SectionSetting, sheet: Sheet)
         if row.role == "spacer":
             previous = "spacer"
             continue
-        matter, element = _mark_row(row, statement, room)
+        matter, element = _mark_row(row, statement, room, _label_measure(edges, room))
         rows.append(replace(matter, before=_space_before(row, previous)))
         elements.append(element)
         previous = row.role
@@ -195,30 +198,44 @@ def _space_before(row: StatementRow, previous: str) -> float:
     return GROUP if (new_group and not closes and not follows_total) or previous == "spacer" else 0.0
 
 
+def _label_measure(edges: tuple[float, ...], room: ComposingRoom) -> float:
+    """What labels have to the left of the first figures, in pt."""
+    return edges[0] - DIGITS - room.grid.unit
+
+
 def _mark_header(statement: Statement, room: ComposingRoom, edges: tuple[float, ...]) -> tuple[Slug, Element]:
+    """What the unit is, and the columns' heads; those of several lines stand on the same foot."""
     unit = room.grid.unit
+    pitch = min((right - left for left, right in pairwise(edges)), default=DIGITS)
     caption = mark_words(statement.unit_caption or " ", room, "note", statement.at, tag="TH", ink="k70")
-    placements = [Placement(room.typesetter.line(caption.stretches), 0.0, unit)]
+    set_heads = [(room.lines(caption.stretches, _label_measure(edges, room), Breaking()), 0.0)]
     cells = [Element("TH", caption.kids, Attributes(scope="Column"))]
     for column, edge in zip(statement.columns, edges, strict=True):
         copy = mark_words(column.label, room, "label", column.at, tag="TH", ink=figure_ink(column))
-        line = room.typesetter.line(copy.stretches)
-        placements.append(Placement(line, edge - line.width, unit))
+        set_heads.append((room.lines(copy.stretches, pitch - unit, Breaking()), edge))
         cells.append(Element("TH", copy.kids, Attributes(scope="Column")))
-    return Slug(1.5 * unit, tuple(placements)), Element("TR", tuple(cells))
+    deepest = max(len(lines) for lines, _ in set_heads)
+    placements = tuple(
+        Placement(line, edge - line.width if edge else 0.0, (deepest - len(lines) + index + 1) * unit)
+        for lines, edge in set_heads
+        for index, line in enumerate(lines)
+    )
+    return Slug((deepest + 0.5) * unit, placements), Element("TR", tuple(cells))
 
 
-def _mark_row(row: StatementRow, statement: Statement, room: ComposingRoom) -> tuple[_RowMatter, Element]:
+def _mark_row(
+    row: StatementRow, statement: Statement, room: ComposingRoom, measure: float
+) -> tuple[_RowMatter, Element]:
     role = "table-total" if row.role in TOTALS else "table"
     if row.role == "heading":
         copy = mark_words(row.label, room, "subhead", row.at, tag="TH")
         span = Attributes(scope="Row", column_span=len(statement.columns) + 1)
         blank = tuple(None for _ in statement.columns)
         return (
-            _RowMatter(row, room.typesetter.line(copy.stretches), blank, 0.0),
+            _RowMatter(row, room.lines(copy.stretches, measure, Breaking()), blank, 0.0),
             Element("TR", (Element("TH", copy.kids, span),)),
         )
-    label, line = _row_label(row, room, role)
+    label, lines = _row_label(row, room, role, measure)
     kids = [Element("TH", label.kids, Attributes(scope="Row"))]
     cells: list[_Cell | None] = []
     for amount, column in zip(row.amounts, statement.columns, strict=True):
@@ -230,17 +247,17 @@ def _mark_row(row: StatementRow, statement: Statement, room: ComposingRoom) -> t
         copy = mark_words(printed, room, role, amount.at, tag="TD", ink=figure_ink(column))
         cells.append(_Cell(room.typesetter.line(copy.stretches), _hang(printed, copy, room)))
         kids.append(Element("TD", copy.kids))
-    return _RowMatter(row, line, tuple(cells), 0.0), Element("TR", tuple(kids))
+    return _RowMatter(row, lines, tuple(cells), 0.0), Element("TR", tuple(kids))
 
 
-def _row_label(row: StatementRow, room: ComposingRoom, role: str) -> tuple[Copy, TextLine]:
+def _row_label(row: StatementRow, room: ComposingRoom, role: str, measure: float) -> tuple[Copy, tuple[TextLine, ...]]:
     """A row's label; a blank one is a space that reads as the row's accessible name (SPEC, Accessibility)."""
     if row.label:
         copy = mark_words(row.label, room, role, row.at, tag="TH")
-        return copy, room.typesetter.line(copy.stretches)
+        return copy, room.lines(copy.stretches, measure, Breaking())
     copy = mark_words(" ", room, role, row.at, tag="TH")
     line = room.typesetter.line(copy.stretches)
-    return copy, TextLine(tuple(_named(run, row.name) for run in line.runs), line.width)
+    return copy, (TextLine(tuple(_named(run, row.name) for run in line.runs), line.width),)
 
 
 def _named(run: Run, name: str) -> Run:
