@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from report.checks.walk import all_prose, blocks_of, nested, running_spans, spans_of
 from report.errors import Location, Problem
-from report.model.content import Link, NoteReference, Prose, Subhead
+from report.model.content import Link, MarginNote, NoteReference, Prose, Subhead
 from report.model.report import Report
 from report.sources.reading import nearest
 
@@ -53,6 +53,10 @@ def _notes(prose: Prose) -> Iterator[Problem]:
             if isinstance(span, NoteReference):
                 hint = f"Put [^{span.name}] in the text below it, or behind a ### subhead."
                 yield Problem("note-in-headline", "A headline or pull quote cites no notes.", span.at, hint)
+    for block in blocks_of(prose):
+        for span in nested(block.spans if isinstance(block, MarginNote) else ()):
+            if isinstance(span, NoteReference):
+                yield Problem("note-in-note", "A note in the margin cites no notes.", span.at, "Write it out.")
     for note in prose.footnotes:
         if note.name not in used:
             hint = f"Put [^{note.name}] where it belongs, or delete it."

@@ -8,12 +8,14 @@ from report.model.content import (
     BigNumber,
     Block,
     Callout,
+    DescriptionList,
     Emphasis,
     Figure,
     Language,
     Lead,
     Link,
     ListBlock,
+    MarginNote,
     Paragraph,
     Prose,
     QuoteBlock,
@@ -73,7 +75,7 @@ def _running(prose: Prose) -> Iterator[Sequence[Span]]:
 def _own(block: Block) -> Iterator[Sequence[Span]]:
     """The spans that stand in a block itself, not in the blocks inside it."""
     match block:
-        case Paragraph() | Lead() | Subhead():
+        case Paragraph() | Lead() | Subhead() | MarginNote():
             yield block.spans
         case QuoteBlock():
             yield block.source
@@ -83,6 +85,8 @@ def _own(block: Block) -> Iterator[Sequence[Span]]:
             yield block.value
         case Figure():
             yield block.caption
+        case DescriptionList():
+            yield from (item.term for item in block.items)
         case Table():
             yield block.caption
             yield block.source
@@ -98,7 +102,7 @@ def _deep(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case QuoteBlock() | Callout() | BigNumber():
                 yield from _deep(block.blocks)
-            case ListBlock():
+            case ListBlock() | DescriptionList():
                 for item in block.items:
                     yield from _deep(item.blocks)
             case _:

@@ -10,6 +10,7 @@ from report.model.content import (
     BigNumber,
     Block,
     Callout,
+    DescriptionList,
     Figure,
     ListBlock,
     Prose,
@@ -123,6 +124,10 @@ def _book_blocks(ledger: Ledger, blocks: Sequence[Block]) -> None:
             case ListBlock():
                 for item in block.items:
                     _book_blocks(ledger, item.blocks)
+            case DescriptionList():
+                for described in block.items:
+                    ledger.book(described.term, "the term", described.at)
+                    _book_blocks(ledger, described.blocks)
             case QuoteBlock():
                 if block.source:
                     ledger.book(block.source, "the source of the quote", block.at)
@@ -157,5 +162,6 @@ def _name(block: Block) -> str:
         "CodeBlock": "the code",
         "ThematicBreak": "the thematic break",
         "Foreign": "the flowable",
+        "MarginNote": "the note in the margin",
     }
     return words.get(type(block).__name__, f"the {type(block).__name__.lower()}")

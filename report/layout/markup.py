@@ -50,6 +50,7 @@ class Stick:
     inks: ChapterInks = OUTSIDE_CHAPTERS
     notes: Mapping[str, NoteMark] = field(default_factory=dict)
     depth: int = 0  # of nested lists
+    counted: int = 0  # of numbered lists among them
     subhead_level: int = 3  # structure level of `###` here
 
 

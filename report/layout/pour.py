@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from report.errors import Problem, Severity
+from report.layout.asides import put_asides
 from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place, tied_height
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, stack_height
 from report.layout.room import ComposingRoom
@@ -156,9 +157,10 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
     unit, note_rule = room.grid.unit, room.grid.span(2)
     sheet, frames, foot = left.sheet, left.frames, left.foot
     progress: dict[int, int] = {}
-    slugs = cast_all(matters, frames[0].width, progress)
+    slugs = _noted_asides(room, cast_all(matters, frames[0].width, progress), sheet, frames[0].width)
     measure, start, patience = frames[0].width, 0, PATIENCE
     carried: tuple[Slug, ...] = ()
+    margined = sheet.margin_x is not None
     while start < len(slugs) or carried:
         height = min(frame.height for frame in frames)
         columns = balance(slugs, start, len(frames), height, unit, carried) if balanced else []
@@ -166,6 +168,7 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
             tallest = room.grid.line(COLUMN_LINES) if patience else 0.0
             columns = _fill_frames(slugs, start, frames, unit, tallest, carried)
         patience = PATIENCE if columns else patience - 1
+        put_asides(room, sheet, slugs, columns, frames)
         for column, frame in zip(columns, frames, strict=False):
             sheet.add(place(slugs, column, frame, unit, note_rule))
             _report_too_high(room, slugs, column, frame)
@@ -173,19 +176,32 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
             foot = max(foot, frame.top + (frame.height if column.notes else column.height))
             _advance(progress, slugs[column.start : column.stop])
             _advance(progress, column.notes)
+            for slug in slugs[column.start : column.stop]:
+                _advance(progress, slug.aside)
         if columns:
             start, carried = columns[-1].stop, columns[-1].carried
         if start < len(slugs) or carried:
             sheet, frames = go_on()
             foot = frames[0].top
-            if abs(frames[0].width - measure) > EPSILON:
+            margined, before = sheet.margin_x is not None, margined
+            if abs(frames[0].width - measure) > EPSILON or margined != before:
                 measure = frames[0].width
-                slugs, start = cast_all(matters, measure, progress), 0
-                carried = _recast(room, carried, measure, progress)
+                slugs, start = _noted_asides(room, cast_all(matters, measure, progress), sheet, measure), 0
+                carried = recast(room, carried, measure, progress)
     return Room(sheet, frames, foot)
 
 
-def _recast(room: ComposingRoom, notes: Sequence[Slug], measure: float, progress: Progress) -> tuple[Slug, ...]:
+def _noted_asides(room: ComposingRoom, slugs: list[Slug], sheet: Sheet, measure: float) -> list[Slug]:
+    """The slugs as they are where the page has a side margin; else its notes stand at the foot of their column."""
+    if sheet.margin_x is not None:
+        return slugs
+    return [
+        replace(slug, aside=(), notes=(*slug.notes, *recast(room, slug.aside, measure, {}))) if slug.aside else slug
+        for slug in slugs
+    ]
+
+
+def recast(room: ComposingRoom, notes: Sequence[Slug], measure: float, progress: Progress) -> tuple[Slug, ...]:
     """What is left of notes, at another measure (pt)."""
     blocks = dict.fromkeys(slug.block for slug in notes)
     return tuple(slug for block in blocks if block is not None for slug in room.note_setters[block](measure, progress))

@@ -11,7 +11,7 @@ from report.layout.blocks.setting import BlockSetting, CopyMatter
 from report.layout.columns import NOTE_RULE
 from report.layout.galley import Matter, cast_all, elements_of, stack, stack_height
 from report.layout.markup import OUTSIDE_CHAPTERS, NoteMark, Stick, plain
-from report.layout.pour import NotesSetter
+from report.layout.pour import NotesSetter, recast
 from report.layout.room import ComposingRoom
 from report.layout.sheet import ChapterMark, Press, Sheet
 from report.model.brand import ChapterInks
@@ -148,7 +148,7 @@ def put_text(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[list[E
         return [], line
     sheet.add(stack(slugs, sheet.column_x(1), grid.line(line) - slugs[0].height))
     foot = line + (stack_height(slugs) - slugs[0].height) / grid.unit
-    notes = [note for slug in slugs for note in slug.notes]
+    notes = [note for slug in slugs for note in (*slug.notes, *recast(room, slug.aside, grid.span(TEXT_COLUMNS), {}))]
     if notes:
         x, top = sheet.column_x(1), grid.line(foot + 1)
         sheet.put(Rule(grid.span(2), NOTE_RULE, "ink"), x, top - grid.unit * 0.25)

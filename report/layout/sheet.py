@@ -11,6 +11,7 @@ from report.model.placed import Destination, Item, Page, PageKind, Placement, Po
 
 FIRST_TEXT_LINE = 13  # SPEC, Grid: text area lines 13–60
 LAST_TEXT_LINE = 60
+WITH_MARGIN = ("article", "letter", "about")  # kinds of page whose text leaves the side margin free
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Sheet:
     section: str = ""
     placements: list[Placement] = field(default_factory=list)
     ground: str = "paper"  # the ink beneath the furniture
+    margin_foot: float = 0.0  # pt: how far down the side margin is taken
 
     @property
     def verso(self) -> bool:
@@ -61,6 +63,13 @@ class Sheet:
     def first_text_column(self) -> int:
         """The side margin is on the outer edge: columns 1–2 of a verso page, the last two of a recto one."""
         return 3 if self.verso else 1
+
+    @property
+    def margin_x(self) -> float | None:
+        """The left edge of the side margin in pt; None where the page has none."""
+        if self.kind not in WITH_MARGIN:
+            return None
+        return self.column_x(1 if self.verso else self.grid.columns - 1)
 
     def text_frames(self, line: float, last: float = LAST_TEXT_LINE) -> list[Frame]:
         """The two text columns whose first baseline is this line, down to the last one."""

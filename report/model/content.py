@@ -137,13 +137,32 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class DescriptionItem:
+    """A term and, on lines that begin with a colon, what it means."""
+
+    term: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionList:
+    """Terms with their descriptions."""
+
+    items: tuple[DescriptionItem, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteBlock:
-    """`>` or `::: quote {source="…"}`. `pull` sets it large, as a pull quote."""
+    """`>` or `::: quote {source="…"}`. `pull` sets it large, as a pull quote; one that is asked to `keep` together is
+    not divided over columns."""
 
     blocks: tuple[Block, ...]
     source: tuple[Span, ...]
     pull: bool
     at: Location
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +205,18 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `head` rows repeat when it splits. `alignments` holds one entry a column; a `wide` one stands across
-    all text columns."""
+    """A table: `head` rows repeat when it splits. `alignments` holds one entry a column, `decimal` for figures whose
+    decimal marks stand below each other; a `wide` one stands across all text columns, one that is asked to `keep`
+    together is not divided over columns."""
 
     head: tuple[TableRow, ...]
     body: tuple[TableRow, ...]
-    alignments: tuple[Literal["left", "right", "centre"], ...]
+    alignments: tuple[Literal["left", "right", "centre", "decimal"], ...]
     caption: tuple[Span, ...]
     source: tuple[Span, ...]
     at: Location
     wide: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +249,14 @@ class ThematicBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginNote:
+    """`::: margin`: one paragraph in the side margin, beside the block it follows."""
+
+    spans: tuple[Span, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Foreign:
     """Any ReportLab Flowable, added by a Python user. `alt` is its alternative text; empty makes it an artifact."""
 
@@ -241,6 +270,7 @@ Block = (
     | Lead
     | Subhead
     | ListBlock
+    | DescriptionList
     | QuoteBlock
     | Callout
     | BigNumber
@@ -248,6 +278,7 @@ Block = (
     | Figure
     | CodeBlock
     | ThematicBreak
+    | MarginNote
     | Foreign
 )
 

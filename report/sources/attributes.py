@@ -20,9 +20,10 @@ _ESCAPED = re.compile(r"\\([\"\\])")
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What an attribute holds (`text` may have spans, `words` not), and what it is for."""
+    """What an attribute holds (`text` may have spans, `words` not; `columns` are numbers with commas between them), and
+    what it is for."""
 
-    kind: Literal["text", "words", "flag", "whole", "anchor"]
+    kind: Literal["text", "words", "flag", "whole", "columns", "anchor"]
     description: str
 
 
@@ -103,6 +104,9 @@ def _misfit(one: Given, attribute: Attribute) -> Fault | None:
         return Fault("bad-attribute", f"{one.key} is “{one.value}”.", f"Write {one.key}=yes.", one.offset)
     if attribute.kind == "whole" and not re.match(r"[0-9]{1,3}\Z", one.value):
         return Fault("bad-attribute", f"{one.key} must be a whole number, not “{one.value}”.", "", one.offset)
+    if attribute.kind == "columns" and not re.match(r"[0-9]{1,3}(,[0-9]{1,3})*\Z", one.value):
+        hint = f"Number the columns from the left: {one.key}=2,3."
+        return Fault("bad-attribute", f"{one.key} must name columns, not “{one.value}”.", hint, one.offset)
     if attribute.kind == "anchor" and not _ANCHOR.match(one.value):
         hint = "An id begins with a letter and holds letters, digits and hyphens."
         return Fault("bad-id", f"“{one.value}” cannot be an id.", hint, one.offset)

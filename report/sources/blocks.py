@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -11,6 +11,8 @@ from report.errors import Location
 from report.model.content import (
     Block,
     CodeBlock,
+    DescriptionItem,
+    DescriptionList,
     Footnote,
     ListBlock,
     ListItem,
@@ -87,6 +89,8 @@ class BlockReader:
                 return self._heading(token, inside[0], at, where)
             case "bullet_list_open" | "ordered_list_open":
                 return self._list(token, inside, at)
+            case "dl_open":
+                return self._descriptions(inside, at)
             case "blockquote_open":
                 return QuoteBlock(self.blocks(inside, "a quotation"), (), False, at)
             case "fence" | "code_block":
@@ -171,6 +175,22 @@ class BlockReader:
             if not item.blocks:
                 self.file.problem("empty-item", "This item of the list is empty.", item.at)
         return ListBlock(tuple(items), start, at)
+
+    def _descriptions(self, inside: Sequence[Token], at: Location) -> DescriptionList:
+        items: list[DescriptionItem] = []
+        index = 0
+        while index < len(inside):
+            stop = _partner(inside, index)
+            if inside[index].type == "dt_open":
+                term = read_spans(self.file, inside[index + 1])
+                items.append(DescriptionItem(term, (), self._at(inside[index])))
+                if not term:
+                    self.file.problem("empty-term", "This term has no words.", items[-1].at)
+            else:
+                blocks = self.blocks(inside[index + 1 : stop], "a description")
+                items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *blocks))
+            index = stop + 1
+        return DescriptionList(tuple(items), at)
 
     def _note(self, token: Token, inline: Token, where: str) -> None:
         line = (token.map or [0, 0])[0]

@@ -1,7 +1,8 @@
 """Turns Markdown into tokens: CommonMark by markdown-it, with our own rules for what it lacks.
 
-Our rules are directives (`:::`), notes (`[^a]`), tables whose cells know their column, facts (`{{ }}`) and spans
-with attributes (`[text]{lang=en}`). Every inline token carries `meta["at"]`, its offset in the inline content.
+Description lists come from a plugin. Our rules are directives (`:::`), notes (`[^a]`), tables whose cells know their
+column, facts (`{{ }}`) and spans with attributes (`[text]{lang=en}`). Every inline token carries `meta["at"]`, its
+offset in the inline content.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from mdit_py_plugins.deflist import deflist_plugin
 
 from report.sources.attributes import BRACES
 
@@ -90,6 +92,7 @@ def parser() -> MarkdownIt:
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     block.before("fence", "directive", _directive, interrupts)
     block.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
+    md.use(deflist_plugin)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.before("link", "note_reference", _note_reference)
     inline.before("link", "attributed", _attributed)

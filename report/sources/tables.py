@@ -14,7 +14,7 @@ from report.sources.spans import TextFile, places_of, read_spans
 
 CELL_LIMIT = 50_000  # cells of one table
 
-Alignment = Literal["left", "right", "centre"]
+Alignment = Literal["left", "right", "centre", "decimal"]
 Spot = tuple[int, int]  # row and column, from 0
 JOIN_LEFT, JOIN_ABOVE = "<", "^"
 

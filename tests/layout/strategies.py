@@ -55,7 +55,14 @@ def listing(draw: st.DrawFn, draft: Draft) -> str:
 def boxed(draw: st.DrawFn, draft: Draft) -> str:
     opening = draw(
         st.sampled_from(
-            ["callout", "callout Een kader", "callout {wide=yes}", "quote", 'quote {source="Bron"}', "number 6.900"]
+            [
+                "callout",
+                "callout Een kader",
+                "callout {wide=yes}",
+                "quote",
+                'quote {source="Bron" keep=yes}',
+                "number 6.900",
+            ]
         )
     )
     inside = [draw(paragraph(draft)) for _ in range(draw(st.integers(1, 3)))]
@@ -88,7 +95,11 @@ def figure(draw: st.DrawFn) -> str:
 
 @st.composite
 def block(draw: st.DrawFn, draft: Draft) -> str:
-    kind = draw(st.integers(0, 11))
+    kind = draw(st.integers(0, 13))
+    if kind == 12:
+        return f"{draw(paragraph(draft))}\n\n::: margin\nZie ook het jaarplan.\n:::"
+    if kind == 13:
+        return "\n\n".join(f"Begrip {n + 1}\n: {draw(paragraph(draft))}" for n in range(draw(st.integers(1, 4))))
     if kind < 5:
         return draw(paragraph(draft))
     if kind == 5:

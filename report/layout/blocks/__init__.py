@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from report.layout.blocks.callout import mark_callout
 from report.layout.blocks.code import mark_code
+from report.layout.blocks.descriptions import mark_descriptions
 from report.layout.blocks.figure import mark_figure
 from report.layout.blocks.foreign import mark_foreign
 from report.layout.blocks.listing import mark_list
+from report.layout.blocks.margin import put_beside
 from report.layout.blocks.number import mark_number
 from report.layout.blocks.paragraph import mark_lead, mark_paragraph
 from report.layout.blocks.pause import mark_pause
@@ -26,6 +28,7 @@ SETTERS: dict[type, Callable[..., Matter]] = {
     content.Lead: mark_lead,
     content.Subhead: mark_subhead,
     content.ListBlock: mark_list,
+    content.DescriptionList: mark_descriptions,
     content.QuoteBlock: mark_quote,
     content.Callout: mark_callout,
     content.BigNumber: mark_number,
@@ -40,10 +43,14 @@ SETTERS: dict[type, Callable[..., Matter]] = {
 def mark_blocks(
     blocks: Sequence[content.Block], room: ComposingRoom, stick: Stick, previous: content.Block | None = None
 ) -> list[Matter]:
-    """Mark up blocks that follow each other; each learns what stands before it, the first one `previous`."""
+    """Mark up blocks that follow each other; each learns what stands before it, the first one `previous`. A note in
+    the margin joins the block above it."""
     matters: list[Matter] = []
     for block in blocks:
         setting = BlockSetting(room, stick, previous, mark_blocks)
+        if isinstance(block, content.MarginNote):
+            put_beside(matters, block, setting)
+            continue
         matters.append(SETTERS[type(block)](block, setting))
         previous = block
     return matters

@@ -19,6 +19,7 @@ SET_OFF = (
     "ThematicBreak",
     "Foreign",
     "ListBlock",
+    "DescriptionList",
     "Lead",
 )
 

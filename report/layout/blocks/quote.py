@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, shifted
+from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, shifted
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -23,6 +23,7 @@ class _Quote:
     elements: tuple[Element, ...]
     ink: str
     pull: bool
+    keep_whole: bool
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
@@ -33,7 +34,7 @@ class _Quote:
             moved = [replace(slug, placements=(self.bar(slug), *slug.placements)) for slug in moved]
         if moved:
             moved[0] = replace(moved[0], before=unit)
-        return moved
+        return keep_together(moved) if self.keep_whole else moved
 
     def bar(self, slug: Slug) -> Placement:
         """The rule at the left of one slug; those of neighbouring slugs meet."""
@@ -53,4 +54,4 @@ def mark_quote(block: QuoteBlock, setting: BlockSetting) -> Matter:
         source = CopyMatter(room, copy, style, number, (Element("P", copy.kids), *notes.elements), notes)
         matters.append(source)
     elements = (Element("BlockQuote", elements_of(matters)),)
-    return _Quote(room, tuple(matters), elements, stick.inks.deep, block.pull)
+    return _Quote(room, tuple(matters), elements, stick.inks.deep, block.pull, block.keep)

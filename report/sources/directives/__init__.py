@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from report.sources.directives import callout, figure, lead, number, quote, table
+from report.sources.directives import callout, figure, lead, margin, number, quote, table
 from report.sources.directives.contract import Directive
 
 DIRECTIVES: dict[str, Directive] = {
     "callout": callout.DIRECTIVE,
     "figure": figure.DIRECTIVE,
     "lead": lead.DIRECTIVE,
+    "margin": margin.DIRECTIVE,
     "number": number.DIRECTIVE,
     "quote": quote.DIRECTIVE,
     "table": table.DIRECTIVE,

@@ -11,7 +11,7 @@ def _build(fence: Fence) -> QuoteBlock | None:
     if not fence.blocks:
         fence.problem("empty-directive", "This quotation is empty.", "Put its words below, then close with :::")
         return None
-    return QuoteBlock(fence.blocks, fence.spans("source"), fence.flag("pull"), fence.at)
+    return QuoteBlock(fence.blocks, fence.spans("source"), fence.flag("pull"), fence.at, fence.flag("keep"))
 
 
 DIRECTIVE = Directive(
@@ -20,5 +20,6 @@ DIRECTIVE = Directive(
     attributes={
         "source": Attribute("text", "Who said it, or where it stands."),
         "pull": Attribute("flag", "Set large, as a pull quote."),
+        "keep": Attribute("flag", "It is not divided over columns."),
     },
 )

@@ -1,0 +1,47 @@
+"""Notes beside columns → the side margin of a page, each level with its text or below the note above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from report.errors import Problem
+from report.layout.columns import EPSILON, Filled, Frame
+from report.layout.galley import Slug, stack, stack_height
+from report.layout.room import ComposingRoom
+from report.layout.sheet import LAST_TEXT_LINE, Sheet
+
+
+def put_asides(
+    room: ComposingRoom, sheet: Sheet, slugs: Sequence[Slug], columns: Sequence[Filled], frames: Sequence[Frame]
+) -> None:
+    """Place the notes of these columns, from the highest down; a unit stays free between two of them. One that goes
+    below the last line of the text area is an error."""
+    x, unit = sheet.margin_x, room.grid.unit
+    if x is None:
+        return
+    found = [one for column, frame in zip(columns, frames, strict=False) for one in _levels(slugs, column, frame)]
+    for level, aside in sorted(found, key=lambda one: one[0]):
+        top = level - aside[0].height
+        if sheet.margin_foot:
+            top = max(top, sheet.margin_foot + unit)
+        sheet.add(stack(aside, x, top))
+        sheet.margin_foot = top + stack_height(aside)
+        excess = sheet.margin_foot - room.grid.line(LAST_TEXT_LINE)
+        if excess > EPSILON and aside[0].block is not None:
+            message = f"this note runs {excess / 72 * 25.4:.0f} mm below the side margin of page {sheet.folio}"
+            hint = "shorten it or the notes above it on that page, or make it a footnote"
+            room.problems.append(Problem("margin-full", message, room.ledger.entries[aside[0].block].at, hint))
+
+
+def _levels(slugs: Sequence[Slug], column: Filled, frame: Frame) -> Iterator[tuple[float, Sequence[Slug]]]:
+    """For each note of a column the baseline (pt) that its first line stands level with, and its slugs."""
+    if column.stop == column.start:
+        return
+    y = frame.top + stack_height(slugs[column.start].head)
+    for index in range(column.start, column.stop):
+        slug = slugs[index]
+        y += slug.before if index > column.start else 0.0
+        first = next((p.y for p in slug.placements if p.portion is not None), slug.height)
+        if slug.aside:
+            yield y + first, slug.aside
+        y += slug.height
