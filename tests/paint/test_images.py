@@ -48,7 +48,9 @@ def embedded(specimen: Specimen, *placed: PlacedImage) -> list[pikepdf.Stream]:
     elements = [Element("Figure", (), Attributes(alt="x")) for _ in leaves]
     made = paint(specimen.layout(*elements), BRAND, SCREEN, specimen.library, specimen.root)
     OPEN.append(pikepdf.open(io.BytesIO(made.pdf)))
-    return [thing for thing in OPEN[-1].pages[0].Resources.XObject.as_dict().values() if isinstance(thing, pikepdf.Stream)]
+    return [
+        thing for thing in OPEN[-1].pages[0].Resources.XObject.as_dict().values() if isinstance(thing, pikepdf.Stream)
+    ]
 
 
 def pixels(stream: pikepdf.Stream) -> Image.Image:

@@ -10,7 +10,7 @@ from report.layout.blocks.descriptions import mark_descriptions
 from report.layout.blocks.figure import mark_figure
 from report.layout.blocks.foreign import mark_foreign
 from report.layout.blocks.listing import mark_list
-from report.layout.blocks.margin import put_beside
+from report.layout.blocks.margin import Beside, mark_margin, stand_beside
 from report.layout.blocks.number import mark_number
 from report.layout.blocks.paragraph import mark_lead, mark_paragraph
 from report.layout.blocks.pause import mark_pause
@@ -36,6 +36,7 @@ SETTERS: dict[type, Callable[..., Matter]] = {
     content.Figure: mark_figure,
     content.CodeBlock: mark_code,
     content.ThematicBreak: mark_pause,
+    content.MarginNote: mark_margin,
     content.Foreign: mark_foreign,
 }
 
@@ -48,9 +49,10 @@ def mark_blocks(
     matters: list[Matter] = []
     for block in blocks:
         setting = BlockSetting(room, stick, previous, mark_blocks)
-        if isinstance(block, content.MarginNote):
-            put_beside(matters, block, setting)
+        matter = SETTERS[type(block)](block, setting)
+        if isinstance(matter, Beside) and matters:
+            matters[-1] = stand_beside(matter, matters[-1])
             continue
-        matters.append(SETTERS[type(block)](block, setting))
+        matters.append(matter)
         previous = block
     return matters

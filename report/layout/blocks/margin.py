@@ -16,7 +16,7 @@ MARGIN_COLUMNS = 2  # SPEC, Grid: the side margin
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class Beside:
     """Matter with a note beside it. Without matter the note stands level with what follows."""
 
     room: ComposingRoom
@@ -50,15 +50,19 @@ class _Beside:
         return tuple(to_grid(set_lines(self.copy, room, measure, style, block=self.block, progress=progress), unit))
 
 
-def put_beside(matters: list[Matter], block: MarginNote, setting: BlockSetting) -> None:
-    """Put a note beside the last of this matter. Words may be divided: the margin is narrow."""
+def mark_margin(block: MarginNote, setting: BlockSetting) -> Beside:
+    """The note alone; `stand_beside` joins it to what it follows. Words may be divided: the margin is narrow."""
     room = setting.room
     copy = mark_up(block.spans, room, replace(setting.stick, notes={}), role="note")
-    stretches = tuple(replace(stretch, hyphenate=True) for stretch in copy.stretches)
-    copy = replace(copy, stretches=stretches)
+    copy = replace(copy, stretches=tuple(replace(stretch, hyphenate=True) for stretch in copy.stretches))
     number = room.ledger.number(block)
-    last = matters.pop() if matters else None
-    inner = last.matter if isinstance(last, Wide) else last
-    beside = _Beside(room, inner, copy, number, Element("P", copy.kids))
+    beside = Beside(room, None, copy, number, Element("P", copy.kids))
     room.note_setters[number] = beside.set
-    matters.append(Wide(beside) if isinstance(last, Wide) else beside)
+    return beside
+
+
+def stand_beside(note: Beside, matter: Matter) -> Matter:
+    """The matter with the note beside it; wide matter stays wide."""
+    if isinstance(matter, Wide):
+        return Wide(replace(note, matter=matter.matter))
+    return replace(note, matter=matter)
