@@ -194,6 +194,49 @@ def lists(m: Manuscript) -> None:
     m.section("article", items, label="Lijsten", headline="Lijsten in lijsten")
 
 
+def asides(m: Manuscript) -> None:
+    m.section(
+        "article",
+        f"""Tekst.
+
+{prose(6)}
+
+::: margin
+{prose(1, 3)}
+:::
+
+Kort.
+
+::: margin
+{prose(1, 5)}
+:::
+
+Begrip
+: {prose(2, 4)}
+
+Tweede *begrip*
+: {prose(1, 6)}
+: {prose(1, 8)}
+
+9. {prose(1)}
+10. {prose(1, 2)}
+    1. {prose(1, 1)}
+       1. {prose(1, 9)}
+
+```
+een regel die niet in de kolom past en dus twee keer verder gaat, ver voorbij de rand
+kort
+```
+
+{prose(12, 3)}[^lang] {prose(60, 2)}
+
+[^lang]: {prose(60, 5)}
+""",
+        label="Terzijde",
+        headline="In de marge en aan de voet",
+    )
+
+
 def long_table(m: Manuscript) -> None:
     body = f'{prose(3)}\n\n::: table {{caption="Een lange tabel" source="Eigen telling"}}\n{TABLE}{rows(110)}:::\n'
     m.section("article", body, label="Tabel", headline="Over twee bladzijden")
@@ -298,7 +341,7 @@ def openers(m: Manuscript) -> None:
 CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
-        *(blocks, pages, notes, lists, long_table, wide, tall_callout, headlines, long_contents),
-        *(long_statement, long_kpis, long_letter, articles, openers),
+        *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
+        *(long_contents, long_statement, long_kpis, long_letter, articles, openers),
     )
 }
