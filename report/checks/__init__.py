@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from report.checks.contrast import check_contrast
-from report.checks.facts import check_facts
+from report.checks.facts import check_facts, check_parcels
 from report.checks.pictures import check_pictures
 from report.checks.references import check_references
 from report.checks.sums import castings_of, check_sums
@@ -19,6 +19,7 @@ from report.model.report import Report
 CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "references": check_references,
     "facts": check_facts,
+    "parcels": check_parcels,
     "pictures": check_pictures,
     "texts": check_texts,
     "contrast": check_contrast,

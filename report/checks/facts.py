@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from report.checks.walk import all_prose, spans_of
-from report.errors import Problem
+from report.errors import Problem, Realm
 from report.model.content import Quoted
-from report.model.report import Report
+from report.model.report import CoverSection, Report
 from report.sources.reading import did_you_mean, nearest
 
 # the formats of {{ id | format }}; typography sets them
@@ -19,6 +20,28 @@ FORMATS: dict[str, str] = {
     "words": "A whole number up to twenty, written out.",
 }
 _FORMAT = re.compile(r"(?P<name>number|euro|words)|(?P<percent>percent)(?:\([0-9]\))?")
+
+
+LEAST_PARCELS, MOST_PARCELS = 12, 400  # that a cover can show
+
+
+def check_parcels(report: Report) -> Iterator[Problem]:
+    """What the cover's parcels count is a number that a cover can show."""
+    for loaded in report.sections:
+        section = loaded.section
+        if not isinstance(section, CoverSection) or not section.parcels:
+            continue
+        count: int | str | Decimal = section.parcels
+        if isinstance(count, str):
+            fact = report.facts.get(count)
+            if fact is None:
+                hint = nearest(count, list(report.facts)) or "Add it to a figures file."
+                yield Problem("unknown-fact", f"There is no fact {count}.", loaded.at, hint, realm=Realm.SETUP)
+                continue
+            count = fact.value
+        if isinstance(count, str) or count != int(count) or not LEAST_PARCELS <= count <= MOST_PARCELS:
+            message = f"parcels: a cover shows {LEAST_PARCELS} to {MOST_PARCELS} parcels, not {count}."
+            yield Problem("bad-parcels", message, loaded.at, "Name another fact or number.", realm=Realm.SETUP)
 
 
 def check_facts(report: Report) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from report.errors import Location, Problem
+from report.layout.grounds import Grounds
 from report.layout.ledger import Ledger
 from report.layout.messages import catalogue
 from report.layout.sheet import ChapterMark
@@ -36,6 +37,7 @@ class ComposingRoom:
         self.library = library
         self.typesetter = Typesetter(library, self.language, report.settings.hyphenation)
         self.ledger = Ledger()
+        self.grounds = Grounds(report)
         self.tags: dict[int, str] = {}
         self.problems: list[Problem] = []
         self.chapters: tuple[ChapterMark, ...] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from report.model.motif import HOUSE_MOTIF, Motif
+
 RGB = tuple[float, float, float]  # sRGB, 0..1
 CMYK = tuple[float, float, float, float]  # 0..1
 
@@ -104,3 +106,4 @@ class Brand:
     fonts: Mapping[str, FontFile]
     grid: Grid
     logo: str = ""
+    motif: Motif = HOUSE_MOTIF

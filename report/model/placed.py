@@ -106,7 +106,38 @@ class Destination:
     name: str
 
 
-Item = TextLine | Panel | Rule | PlacedImage | PlacedFlowable | LinkSpot | Destination
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """An area in one ink. `path` holds path operators (m, l, c, h) in hundredths of a pt, y down, from the top left
+    of the drawing."""
+
+    ink: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Lines in one ink; `path` as in a tint. Width and dash in pt. Round ends make dots of dashes without length."""
+
+    ink: str
+    path: str
+    width: float
+    round_ends: bool = False
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Vectors, cut off at width x height in pt; the placement is the top left corner. What lies beneath comes first.
+    An artifact, unless it has a leaf."""
+
+    width: float
+    height: float
+    marks: tuple[Tint | Strokes, ...]
+    leaf: int = ARTIFACT
+
+
+Item = TextLine | Panel | Rule | Drawing | PlacedImage | PlacedFlowable | LinkSpot | Destination
 
 
 @dataclass(frozen=True, slots=True)

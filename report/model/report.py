@@ -38,6 +38,9 @@ class CoverSection:
     kind: Literal["cover"]
     subtitle: str = described("Second line of the cover, below the title.", default="")
     document_type: str = described("Short line at the foot, for example 'jaarverslag'.", default="")
+    parcels: int | str = described(
+        "How many parcels the motif shows: a number from 12 to 400, or the id of a fact that is one.", default=0
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from report.errors import Location, Problem, ReportError
 from report.model.brand import Brand
 from report.model.placed import (
     Destination,
+    Drawing,
     Layout,
     LinkSpot,
     Page,
@@ -90,6 +91,8 @@ class _Painter:
                 sheet.rule(item, x, y)
             case Panel():
                 sheet.panel(item, x, y)
+            case Drawing():
+                sheet.drawing(item, x, y)
             case LinkSpot():
                 if self.profile.links:
                     sheet.link((x, y, item.width, item.height), item.target, item.description, item.number)

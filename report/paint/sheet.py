@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from report.model.placed import Panel, Rule, Run, TextLine
+from report.model.placed import Drawing, Panel, Rule, Run, Strokes, TextLine
 from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
 from report.paint.inks import Inks, number
 from report.typography.library import FontLibrary
@@ -159,6 +159,25 @@ class Sheet:
         """Draw a horizontal rule from x to the right, its thickness centred on y."""
         self.graphics(DECORATION)
         self._bar(x, self.height - y, rule.length, rule.thickness, rule.ink)
+
+    def drawing(self, drawing: Drawing, x: float, y: float) -> None:
+        """Draw vectors whose top left corner is at x, y, cut off at their rectangle."""
+        if not drawing.marks:
+            return
+        self.graphics(DECORATION if drawing.leaf == ARTIFACT else drawing.leaf)
+        top = self.height - y
+        self.code.append(f"q .01 0 0 -.01 {x:.2f} {top:.2f} cm")
+        self.code.append(f"0 0 {drawing.width * 100:.0f} {drawing.height * 100:.0f} re W n")
+        for mark in drawing.marks:
+            fill, stroke = self.job.inks[mark.ink]
+            if isinstance(mark, Strokes):
+                dash = " ".join(number(part * 100) for part in mark.dash)
+                ends = f"{1 if mark.round_ends else 0} J [{dash}] 0 d"
+                self.code.append(f"{stroke} {number(mark.width * 100)} w {ends} {mark.path} S")
+            else:
+                self.code.append(f"{fill} {mark.path} f")
+        self.code.append("Q")
+        self.box(drawing.leaf, x, top - drawing.height, x + drawing.width, top)
 
     def box(self, leaf: int, left: float, bottom: float, right: float, top: float) -> None:
         """Let a leaf's bounding box take in this ink, if its element asked for one; its first sheet counts."""

@@ -9,6 +9,7 @@ from report.errors import Location, Realm
 from report.model.brand import Brand, ChapterInks, FontFile, Grid, Ink, TypeRole
 from report.sources import house_style
 from report.sources.brandfile import BrandFile, Face, Font, Logo, MetaName, PageEntry, ReportDefaults, RoleEntry
+from report.sources.brandmotif import motif_of
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.scalars import Colour
@@ -63,6 +64,7 @@ class _Resolver:
             fonts={font.family: self._font(font) for font in self._file.typography.fonts},
             grid=grid,
             logo=self._logo(),
+            motif=motif_of(self._ours.motif, self._reader),
         )
 
     # ------------------------------------------------------------ colours

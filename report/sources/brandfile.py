@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import ClassVar, Literal
 
 from report.errors import Location
+from report.model.motif import MapName
 from report.model.report import described
 from report.sources.entry import entry
 from report.sources.scalars import Colour, FileName
@@ -151,6 +152,54 @@ class PageEntry:
 
 
 @entry
+class MapEntry:
+    """A way of dividing land; what is left out keeps the map's built-in value."""
+
+    at: Location
+    map: MapName = described("ring, fan, strip, dike, creek or block.")
+    n: int | None = described("How many parcels are cut of the whole map, 2 to 600.", default=None)
+    aspect: float | None = described("A parcel wider than this times its height is cut across.", default=None)
+    slant: float | None = described("How far cuts slant, as a part of the side: 0 to 0.2.", default=None)
+    angle: float | None = described("Degrees by which strip, creek or block is turned.", default=None)
+    accent: tuple[float, float] | None = described("Where the accent lies, in parts of width and height.", default=None)
+    seed: str = described("Another seed for this map alone.", default="")
+
+
+@entry
+class PenEntry:
+    """How parcels are drawn, in mm; what is left out keeps its built-in value."""
+
+    at: Location
+    ditch: float | None = described("Ditch on each side of a parcel, in mm.", default=None)
+    pitch: float | tuple[float, float] | None = described(
+        "Distance between furrows in mm, or [least, most].", default=None
+    )
+    weight: float | None = described("Weight of furrows, in mm.", default=None)
+    along: float | None = described("Part of the parcels whose furrows run along them, 0 to 1.", default=None)
+
+
+@entry
+class CoverLandEntry(PenEntry):
+    """What the cover does otherwise."""
+
+    seed: str = described("Another seed for the cover's parcels.", default="")
+    crop_seed: str = described("Another seed for what is sown on the cover.", default="")
+    crops: Mapping[str, float] | None = described("How often each crop is sown on the cover.", default=None)
+    n: int | None = described("How many parcels are cut before those in view are counted.", default=None)
+    canal: float | None = described("Width of the water between districts, in mm.", default=None)
+
+
+@entry
+class MotifEntry(PenEntry):
+    """The motif: land divided into parcels."""
+
+    seed: str = described("What makes the parcels your own; the report's year when left out.", default="")
+    maps: tuple[MapEntry, ...] = described("The maps in the order of the chapters.", default=())
+    crops: Mapping[str, float] | None = described("How often each crop is sown, by weight.", default=None)
+    cover: CoverLandEntry | None = described("What the cover does otherwise.", default=None)
+
+
+@entry
 class ReportDefaults:
     """What a report needs beyond brand.yml: inks for print, chapter colours, type and page."""
 
@@ -158,6 +207,7 @@ class ReportDefaults:
     chapters: Mapping[str, ChapterEntry] = described("Chapter colours, in order.", default_factory=dict)
     type: Mapping[str, RoleEntry] = described("How each kind of text is set.", default_factory=dict)
     page: PageEntry | None = described("The page and its grid.", default=None)
+    motif: MotifEntry | None = described("The motif of cover and openers.", default=None)
 
 
 @entry

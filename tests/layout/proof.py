@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from report.model.placed import (
+    Drawing,
     Layout,
     LinkSpot,
     Page,
@@ -90,6 +91,8 @@ def _item(placement: Placement) -> str:
             return f"panel {panel.width:.1f} × {panel.height:.1f} {panel.fill}{_portion(placement)}"
         case Rule() as rule:
             return f"rule {rule.length:.1f}, {rule.thickness:.2g} {rule.ink}{_portion(placement)}"
+        case Drawing() as drawing:
+            return f"drawing {drawing.width:.1f} × {drawing.height:.1f}{_portion(placement)}"
         case PlacedImage() as image:
             return f"image {image.file} {image.width:.1f} × {image.height:.1f}{_portion(placement)}"
         case PlacedFlowable() as flowable:

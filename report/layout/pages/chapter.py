@@ -50,7 +50,7 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
 
 
 def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
-    """The field of the chapter's bright ink or its image, the notch, and in it label and headline: one H1."""
+    """The chapter's motif or its image, the notch, and in it label and headline: one H1."""
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     elements: list[Element] = []
     bleed, foot = grid.bleed, grid.line(MOTIF_FOOT)
@@ -59,17 +59,19 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
         picture = PlacedImage(prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number)
         sheet.put(picture, -bleed, -bleed, room.whole(prose.image))
         elements.append(Element("Figure", (leaf,), Attributes(alt=prose.image.alt, box=True)))
-    else:
-        sheet.put(Panel(grid.width + 2 * bleed, foot + bleed, setting.inks.bright), -bleed, -bleed)
     copy = mark_up(prose.headline, room, setting.stick(), role="headline", tag="H1")
     headline = set_headline(copy, room, "headline", grid.span(HEADLINE_COLUMNS), HEADLINE_LINES, prose.at)
     first_line = LAST_HEADLINE_LINE - headline.drop / grid.unit
     notch_top = grid.line(first_line - NOTCH_ABOVE)
     notch_right = sheet.column_x(HEADLINE_COLUMNS) + grid.column_width + grid.gutter
+    if prose.image is None:
+        number = setting.chapter.number if setting.chapter else 1
+        motif = room.grounds.opener(number, setting.inks, (-bleed, notch_top, notch_right, foot))
+        sheet.put(motif, -bleed, -bleed)
     sheet.put(Panel(notch_right + bleed, foot - notch_top + 1.0, "paper"), -bleed, notch_top)
     x = sheet.column_x(1)
-    number = f"{setting.chapter.number}\u2002" if setting.chapter else ""
-    label = mark_words(number + prose.label, room, "label", prose.at, tag="H1", ink=setting.inks.deep)
+    numbered = f"{setting.chapter.number}\u2002" if setting.chapter else ""
+    label = mark_words(numbered + prose.label, room, "label", prose.at, tag="H1", ink=setting.inks.deep)
     sheet.put(room.typesetter.line(label.stretches), x, grid.line(first_line - LABEL_ABOVE))
     put_headline(sheet, headline, x, first_line, node=prose.headline, room=room)
     elements.insert(0, Element("H1", (*label.kids, *copy.kids)))

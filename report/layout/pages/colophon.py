@@ -37,7 +37,7 @@ def compose_colophon(setting: SectionSetting) -> Sewn:
     needed = ceil(stack_height(cast_all(matters, measure, {})) / grid.unit) + 4
     first = max(FIRST_TEXT_LINE, min(NOTCH_LINE + 3, LAST_TEXT_LINE - needed + 2))
     bleed = grid.bleed
-    sheet.put(Panel(grid.width + 2 * bleed, grid.height + 2 * bleed, "k6"), -bleed, -bleed)
+    sheet.put(room.grounds.colophon(), -bleed, -bleed)
     left = sheet.column_x(COLUMN) - grid.gutter
     top = grid.line(first - 3)
     sheet.put(Panel(grid.width + bleed - left, grid.height + bleed - top, "paper"), left, top)

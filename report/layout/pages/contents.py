@@ -11,7 +11,7 @@ from report.layout.headline import put_headline, set_headline
 from report.layout.markup import Copy, mark_words
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
-from report.model.placed import Bookmark, LinkSpot, Panel, TextLine
+from report.model.placed import Bookmark, LinkSpot, TextLine
 from report.model.report import ContentsSection
 from report.model.structure import Element
 from report.typography.text import Breaking
@@ -154,11 +154,11 @@ def _put_group(setting: SectionSetting, sheet: Sheet, spot: _Spot, paged: dict[s
 
 
 def _put_chapter(setting: SectionSetting, sheet: Sheet, entry: ContentsEntry, spot: _Spot) -> Element:
-    """A chapter's field of colour, its number and its title; the whole is a link to its opener."""
+    """A chapter's sample of its motif, its number and its title; the whole is a link to its opener."""
     room, grid = setting.room, setting.room.grid
     top = grid.line(spot.line - 1)
     inks = next(mark.inks for mark in room.chapters if mark.number == entry.number)
-    sample = Panel(grid.span(SAMPLE_COLUMNS), grid.line(min(7.0, spot.field)), inks.bright)
+    sample = room.grounds.sample(entry.number, inks, grid.span(SAMPLE_COLUMNS), grid.line(min(7.0, spot.field)))
     sheet.put(sample, sheet.column_x(1), top)
     lines, copy = _title_lines(setting, entry)
     number = mark_words(f"{entry.number} ", room, "second-title", setting.loaded.at, tag="Link", ink=entry.ink)

@@ -20,14 +20,15 @@ YEAR_COLUMNS = 6
 
 
 def compose_cover(setting: SectionSetting) -> Sewn:
-    """A field of the accent ink, with a notch of paper that holds who, which year and what."""
+    """The motif with a notch of paper that holds who, which year and what; inside, an enlargement of its parcels."""
     section = setting.loaded.section
     assert isinstance(section, CoverSection)
     room, grid, settings = setting.room, setting.room.grid, setting.room.report.settings
     sheet = setting.press.sheet("cover", section=setting.loaded.anchor)
-    _ground(sheet)
     scale = grid.height / (66 * grid.unit)  # pages of another height keep the proportion
     top = grid.line(NOTCH_LINE) * scale
+    drawing = room.grounds.cover((-grid.bleed, top, NOTCH_RIGHT, grid.height + grid.bleed))
+    sheet.put(drawing, -grid.bleed, -grid.bleed)
     sheet.put(Panel(NOTCH_RIGHT + grid.bleed, grid.height + grid.bleed - top, "paper"), -grid.bleed, top)
     x, at = sheet.column_x(1), setting.loaded.at
     organisation = mark_words(settings.organisation, room, "label", at)
@@ -45,15 +46,8 @@ def compose_cover(setting: SectionSetting) -> Sewn:
         below = max(below, SUBTITLE_LINE + subtitle.drop / grid.unit)
     _put_words(setting, sheet, words, below, scale)
     inside = setting.press.sheet("blank", section=setting.loaded.anchor)
-    _ground(inside)
+    inside.put(room.grounds.inside(), -grid.bleed, -grid.bleed)
     return Sewn(Element("Sect", tuple(elements)))
-
-
-def _ground(sheet: Sheet) -> None:
-    """A full-bleed field of the accent ink."""
-    grid = sheet.grid
-    panel = Panel(grid.width + 2 * grid.bleed, grid.height + 2 * grid.bleed, "gold")
-    sheet.put(panel, -grid.bleed, -grid.bleed)
 
 
 def _title(setting: SectionSetting, sheet: Sheet, scale: float) -> tuple[Copy, Copy]:

@@ -14,6 +14,7 @@ from report.layout.lines import LineStyle
 from report.layout.markup import mark_words, plain
 from report.layout.pour import pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
+from report.layout.sheet import Sheet
 from report.model.placed import Bookmark
 from report.model.structure import Element
 
@@ -21,6 +22,7 @@ TITLE_LINE = 13  # SPEC, Pages: letter
 LEAD_LINE = 22
 TEXT_LINE = 32
 LEAD_COLUMNS = 8
+SAMPLE_TOP, SAMPLE_LINES, SAMPLE_COLUMNS = 21.2, 7, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,13 @@ def _signature(setting: SectionSetting) -> CopyMatter:
     return CopyMatter(room, copy, style, number, (Element("P", copy.kids),), notes, before=2 * room.grid.unit)
 
 
+def _put_sample(setting: SectionSetting, sheet: Sheet) -> None:
+    """A detail of the motif in the side margin, where a portrait would stand."""
+    grid = setting.room.grid
+    drawing = setting.room.grounds.letter(setting.loaded.anchor, grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES))
+    sheet.put(drawing, sheet.column_x(1 if sheet.verso else grid.columns - 1), grid.line(SAMPLE_TOP))
+
+
 def compose_letter(setting: SectionSetting) -> Sewn:
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     anchor = setting.loaded.anchor
@@ -58,6 +67,7 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     x = sheet.column_x(sheet.first_text_column)
     put_headline(sheet, heading.headline, x, TITLE_LINE, node=prose.headline, room=room)
     elements: list[Element] = [heading.element]
+    _put_sample(setting, sheet)
     first, rest = lead_and_rest(prose.introduction, room)
     line, lead = LEAD_LINE, None
     if first is not None:

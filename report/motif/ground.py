@@ -1,0 +1,189 @@
+"""The brand's motif → ground: land cut into parcels, each with its crop, ready to be drawn through any window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import dist
+from random import Random
+
+from report.model.motif import LandMap, Motif, Pen
+from report.motif.maps import Map, Point, area, between, map_named
+from report.motif.parcels import WHOLE, Cutting, Parcel, Surveyor, bands
+
+JITTER = {"ring": 0.12, "fan": 0.12, "strip": 0.12, "dike": 0.12, "creek": 0.12, "block": 0.10}
+NOISE = 0.45
+SAMPLES = 15  # points a side that decide whether a parcel is in view (SPEC, Motif)
+ACCENT_SAMPLES = 5
+ACCENT_SHARE = 0.5  # of the accent's parcel that must be in view
+ROOTS = {
+    "ring": (0, 0.035, 0.075, 0.12, 0.17, 0.225, 0.29, 0.36, 0.44, 0.53, 0.64, 0.77, 1),
+    "fan": (0, 0.34, 0.53, 0.72, 1),
+    "strip": (0, 0.17, 0.335, 0.5, 0.665, 0.83, 1),
+    "dike": (0, 0.1, 0.19, 0.27, 0.35, 0.40, 0.48, 0.53, 0.60, 0.66, 0.75, 0.85, 1),
+    "creek": (0, 0.1, 0.18, 0.26, 0.33, 0.41, 0.47, 0.54, 0.61, 0.68, 0.76, 0.85, 1),
+}
+TILT = {"strip": 0.012}
+TURNS = {"strip": (4, 1, 2, 3, 5, 0)}  # of bands equally large: the last is cut first
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in mm, y down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, point: Point) -> bool:
+        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+
+    def apart(self, outline: Sequence[Point], slack: float = 2.0) -> bool:
+        """Whether an outline lies wholly on one side; `slack` (mm) allows for edges that bulge."""
+        xs = [x for x, _ in outline]
+        ys = [y for _, y in outline]
+        return (
+            max(xs) < self.left - slack
+            or min(xs) > self.right + slack
+            or max(ys) < self.top - slack
+            or min(ys) > self.bottom + slack
+        )
+
+
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A parcel with its crop. `cross` furrows run along the short side; `pitch` is their distance in mm."""
+
+    parcel: Parcel
+    crop: str
+    cross: bool
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Land that is cut and sown. `accent` is the index of the plot in the accent ink, -1 for none; `canals` are
+    districts with water around them. `box` is its size in mm."""
+
+    map: Map
+    box: Point
+    plots: tuple[Plot, ...]
+    accent: int
+    pen: Pen
+    canals: tuple[Parcel, ...] = ()
+    canal: float = 0.0
+
+    def centre(self, plot: Plot) -> Point:
+        """Where the middle of a plot lies, in mm."""
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = plot.parcel.quad
+        return self.map.at(((ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4))
+
+
+def chapter_ground(motif: Motif, number: int, box: Point, seed: str, notch: Box = NOWHERE) -> Ground:
+    """The ground of a chapter's opener. `box` is its size in mm, `notch` what paper will cover of it, `seed` what
+    makes this report's parcels its own."""
+    land = motif.maps[(number - 1) % len(motif.maps)]
+    return land_ground(motif, land, f"{land.seed or seed}-{number}", box, notch)
+
+
+def land_ground(motif: Motif, land: LandMap, seed: str, box: Point, notch: Box = NOWHERE) -> Ground:
+    """One map, cut and sown."""
+    random = Random(seed)
+    surveyor = Surveyor(map_named(land.map, box, land.angle), random)
+    quads = bands(ROOTS[land.map], TILT.get(land.map, 0.0)) if land.map in ROOTS else [WHOLE]
+    quads = [quads[turn] for turn in TURNS.get(land.map, range(len(quads)))]
+    weigh = _coarser_to_the_right(box) if land.map == "block" else None
+    cutting = Cutting(land.aspect, JITTER[land.map], land.slant, NOISE, weigh)
+    parcels = surveyor.cut_into([surveyor.parcel(quad) for quad in quads], land.count, cutting)
+    view = Box(0.0, 0.0, *box)
+    seen = [parcel for parcel in parcels if in_view(surveyor.map, parcel, view)]
+    ground = Ground(surveyor.map, box, sow(seen, random, motif.crops, motif.pen), -1, motif.pen)
+    point = land.accent[0] * box[0], land.accent[1] * box[1]
+    return replace(ground, accent=accent_near(ground, point, view, notch))
+
+
+def _coarser_to_the_right(box: Point) -> Callable[[float, float], float]:
+    """The block map's grain: areas to the left and below count for more, so they are cut smaller."""
+    width, height = box
+
+    def weigh(x: float, y: float) -> float:
+        reach: float = min(width, max(0.0, x)) / width * 0.75 + min(1.0, max(0.0, height - y) / height) * 0.25
+        return 1 / (0.05 + float(reach**2.4))
+
+    return weigh
+
+
+def in_view(land: Map, parcel: Parcel, view: Box) -> bool:
+    """Whether any of the parcel's sample points lies in view."""
+    if any(view.holds(point) for point in parcel.outline[:: max(1, len(parcel.outline) // 4)]):
+        return True
+    if view.apart(parcel.outline):
+        return False
+    return any(view.holds(point) for point in samples(land, parcel, SAMPLES, edges=True))
+
+
+def samples(land: Map, parcel: Parcel, side: int, *, edges: bool = False) -> list[Point]:
+    """Points spread over a parcel, `side` times `side`; with `edges` the outermost lie on its outline."""
+    a, b, c, d = parcel.quad
+    steps = [i / (side - 1) for i in range(side)] if edges else [(i + 0.5) / side for i in range(side)]
+    points = []
+    for t in steps:
+        (u, v), (right, below) = between(a, d, t), between(b, c, t)
+        points += [(u + (right - u) * s, v + (below - v) * s) for s in steps]
+    return land.trace(points)
+
+
+def sow(parcels: Sequence[Parcel], random: Random, crops: Sequence[tuple[str, float]], pen: Pen) -> tuple[Plot, ...]:
+    """A crop for every parcel; drawn once more where it is that of the one before."""
+    plots = []
+    before = ""
+    least, most = pen.pitch
+    for parcel in parcels:
+        crop = draw_lot(random, crops)
+        if crop == before:
+            crop = draw_lot(random, crops)
+        before = crop
+        cross = random.random() >= pen.along
+        pitch = least if least == most else random.uniform(least, most)
+        plots.append(Plot(parcel, crop, cross, pitch))
+    return tuple(plots)
+
+
+def draw_lot(random: Random, crops: Sequence[tuple[str, float]]) -> str:
+    """A crop, by weight."""
+    left = random.uniform(0, sum(weight for _, weight in crops))
+    for crop, weight in crops:
+        left -= weight
+        if left <= 0:
+            return crop
+    return crops[-1][0]
+
+
+def accent_near(ground: Ground, point: Point, view: Box, notch: Box) -> int:
+    """The plot nearest to a point of which at least half is in view; where there is none, that of which most is."""
+    order = sorted(range(len(ground.plots)), key=lambda index: dist(ground.centre(ground.plots[index]), point))
+    best, most = -1, 0.0
+    for index in order:
+        share = share_in_view(ground.map, ground.plots[index].parcel, view, notch, ACCENT_SAMPLES)
+        if share >= ACCENT_SHARE:
+            return index
+        if share > most:
+            best, most = index, share
+    return best
+
+
+def share_in_view(land: Map, parcel: Parcel, view: Box, notch: Box, side: int) -> float:
+    """How much of a parcel is in view and not under the notch, 0 to 1, by samples."""
+    if view.apart(parcel.outline):
+        return 0.0
+    spread = samples(land, parcel, side)
+    return sum(view.holds(point) and not notch.holds(point) for point in spread) / len(spread)
+
+
+def size_of(parcels: Sequence[Parcel]) -> float:
+    """The land that parcels take up, in mm²."""
+    return sum(area(parcel.outline) for parcel in parcels)

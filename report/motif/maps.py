@@ -1,0 +1,184 @@
+"""Maps from the unit square to land in mm: where the parcels' corners, ditches and furrows lie."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from math import cos, dist, hypot, pi, radians, sin
+
+Point = tuple[float, float]
+Quad = tuple[Point, Point, Point, Point]
+
+TURN = 2 * pi
+RING_BOX = hypot(216.0, 156.0)  # mm, the diagonal of the box that the ring's radii are given for (SPEC, Motif)
+
+
+def between(p: Point, q: Point, t: float) -> Point:
+    """The point at fraction t of the way from p to q."""
+    return p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t
+
+
+def area(points: list[Point]) -> float:
+    """The area of a polygon."""
+    total = 0.0
+    x, y = points[-1]
+    for right, below in points:
+        total += x * below - right * y
+        x, y = right, below
+    return abs(total) / 2
+
+
+class Map(ABC):
+    """A map of land; `straight` says that it keeps straight lines straight."""
+
+    straight = False
+    middle_steps = 4  # in which a bent middle line is measured
+
+    @abstractmethod
+    def trace(self, points: Sequence[Point]) -> list[Point]:
+        """Where points of the unit square lie, in mm from the box's top left."""
+
+    def at(self, point: Point) -> Point:
+        """Where one point lies."""
+        return self.trace((point,))[0]
+
+    def outline(self, quad: Quad) -> list[Point]:
+        """A parcel's outline as a polygon: its corners and, where lines bend, three points between."""
+        if self.straight:
+            return self.trace(quad)
+        points = []
+        (u, v) = quad[3]
+        for right, below in quad:
+            across, down = (right - u) / 4, (below - v) / 4
+            points += [(u, v), (u + across, v + down), (u + 2 * across, v + 2 * down), (u + 3 * across, v + 3 * down)]
+            u, v = right, below
+        return self.trace(points)
+
+    def extent(self, quad: Quad) -> tuple[float, float]:
+        """A parcel's width along u and height along v, in mm, through its middle."""
+        across, down = self.middle_lines(quad)
+        return length(across), length(down)
+
+    def middle_lines(self, quad: Quad) -> tuple[list[Point], list[Point]]:
+        """The lines through a parcel's middle, along u and along v."""
+        a, b, c, d = quad
+        steps = 1 if self.straight else self.middle_steps
+        across = self.line(between(a, d, 0.5), between(b, c, 0.5), steps)
+        return across, self.line(between(a, b, 0.5), between(d, c, 0.5), steps)
+
+    def line(self, start: Point, end: Point, steps: int) -> list[Point]:
+        """A straight line of the unit square, in so many steps."""
+        u, v = start
+        across, down = (end[0] - u) / steps, (end[1] - v) / steps
+        return self.trace([(u + across * step, v + down * step) for step in range(steps + 1)])
+
+
+def length(points: list[Point]) -> float:
+    """The length of a line through points."""
+    return sum(map(dist, points, points[1:]))
+
+
+class Affine(Map):
+    """A centred rectangle of so many mm, turned by an angle; grown where it would not cover the box."""
+
+    straight = True
+
+    def __init__(self, box: Point, across: float, down: float, angle: float) -> None:
+        width, height = box
+        turn = radians(angle)
+        c, s = cos(turn), sin(turn)
+        across = max(across, width * abs(c) + height * abs(s))
+        down = max(down, width * abs(s) + height * abs(c))
+        self.turn = c, s
+        self._u, self._v = (across * c, across * s), (-down * s, down * c)
+        self._origin = (
+            width / 2 - (self._u[0] + self._v[0]) / 2,
+            height / 2 - (self._u[1] + self._v[1]) / 2,
+        )
+
+    def trace(self, points: Sequence[Point]) -> list[Point]:
+        (x, y), (ux, uy), (vx, vy) = self._origin, self._u, self._v
+        return [(x + ux * u + vx * v, y + uy * u + vy * v) for u, v in points]
+
+
+class Polar(Map):
+    """Part of a ring around a centre: u is the angle, v the radius; `wobble` lets the radius swell a little."""
+
+    def __init__(
+        self, centre: Point, radii: Point, angles: Point, power: float = 1.0, wobble: float = 0.0
+    ) -> None:  # fmt: skip
+        self._x, self._y = centre
+        self._inner, self._depth = radii[0], radii[1] - radii[0]
+        self._from, self._sweep = radians(angles[0]), radians(angles[1]) - radians(angles[0])
+        self._power, self._wobble = power, wobble
+        self.middle_steps = 10 if self._sweep > pi else 4
+
+    def trace(self, points: Sequence[Point]) -> list[Point]:
+        x, y, start, sweep = self._x, self._y, self._from, self._sweep
+        inner, depth, power, wobble = self._inner, self._depth, self._power, self._wobble
+        traced = []
+        for u, v in points:
+            angle = start + sweep * u
+            radius = inner + depth * v**power
+            if wobble:
+                radius *= 1 + wobble * sin(3 * angle + 2 * v)
+            traced.append((x + radius * cos(angle), y + radius * sin(angle)))
+        return traced
+
+
+class Creek(Affine):
+    """A turned rectangle whose strips meander."""
+
+    straight = False
+
+    def __init__(self, box: Point, angle: float) -> None:
+        super().__init__(box, 1.3 * box[0], 1.9 * box[1], angle)
+        self._swing = 0.11 * box[1]
+
+    def trace(self, points: Sequence[Point]) -> list[Point]:
+        c, s = self.turn
+        swing = self._swing
+        traced = []
+        for (u, v), (x, y) in zip(points, super().trace(points), strict=True):
+            long, short = sin(1.3 * TURN * u + 0.5), sin(2.73 * TURN * u + 3.9 * v)
+            shift = swing * (long * (0.55 + 0.45 * sin(pi * v)) + 0.35 * short)
+            traced.append((x - s * shift, y + c * shift))
+        return traced
+
+
+class CoverMap(Map):
+    """The cover's rolling land; made for A4 with its bleed, other boxes stretch it."""
+
+    def __init__(self, box: Point) -> None:
+        self._width, self._height = box
+        self._scale = box[0] / 216, box[1] / 303
+        turn = radians(-13)
+        self._cos, self._sin = cos(turn), sin(turn)
+
+    def trace(self, points: Sequence[Point]) -> list[Point]:
+        width, height, c, s = self._width, self._height, self._cos, self._sin
+        across, down = self._scale
+        traced = []
+        for u, v in points:
+            x = (u - 0.5) * width * 1.32 + across * 13 * sin(TURN * 0.75 * v + 0.6)
+            swell = 16 * sin(TURN * (u * 0.9 + 0.12) + v * 1.2) + 7 * sin(TURN * 2 * u + v * 4)
+            y = (v - 0.5) * height * 1.28 + down * swell
+            traced.append((width / 2 + x * c - y * s, height / 2 + x * s + y * c))
+        return traced
+
+
+def map_named(name: str, box: Point, angle: float) -> Map:
+    """The map of this name over a box of width and height in mm (SPEC, Motif)."""
+    width, height = box
+    if name == "ring":
+        scale = hypot(width, height) / RING_BOX
+        return Polar((width * 0.70, height * 0.44), (6 * scale, 265 * scale), (-128, 232), 1.15, 0.012)
+    if name == "fan":
+        return Polar((width * 0.12, height * 1.95), (height * 0.55, height * 2.75), (-104, -16), 1.12)
+    if name == "dike":
+        return Polar((-width * 0.22, height * 1.95), (height * 0.5, height * 3.2), (-96, -6))
+    if name == "creek":
+        return Creek(box, angle)
+    if name == "strip":
+        return Affine(box, 1.45 * width, 1.9 * height, angle)
+    return Affine(box, 1.4 * width, 1.7 * height, angle)
