@@ -42,7 +42,7 @@ class Galley:
                 width += word.width
                 if word.text == " ":
                     spaces += word.width
-                if k + 1 < last and not words[k + 1].closes:
+                if k + 1 < last and not words[k + 1].closes and not (k and words[k - 1].opens):
                     places.append((before, width, 0.0, gap, spaces, k, 0, k + 1, False))
                 continue
             if k in joints and self._runs_on(k):

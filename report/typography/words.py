@@ -12,6 +12,7 @@ from report.typography.hyphenation import Hyphenator
 from report.typography.opportunities import (
     SOFT_HYPHEN,
     closes,
+    opens,
     opportunities,
 )
 
@@ -47,7 +48,8 @@ class Division(NamedTuple):
 class Word:
     """A word without its spaces. `operand` is None when it takes more than one plain piece of the first face.
     `divisions` are its places to break without a hyphen, `soft` the offsets of its soft hyphens; `missing` the
-    characters no face has; `backward` runs from right to left; `closes` may not begin a line."""
+    characters no face has; `backward` runs from right to left; `closes` may not begin a line, `opens` may not
+    end one."""
 
     text: str
     pieces: tuple[Piece, ...]
@@ -58,6 +60,7 @@ class Word:
     missing: str = ""
     backward: bool = False
     closes: bool = False
+    opens: bool = False
 
     @property
     def count(self) -> int:
@@ -149,7 +152,7 @@ class Setting:
         word = Word(clean, pieces, width, operand, soft=soft, missing=missing)
         offsets = opportunities(clean)
         word.divisions = self._measure_halves(word, offsets, 0.0) if offsets else ()
-        word.closes = closes(clean)
+        word.closes, word.opens = closes(clean), opens(clean)
         word.backward = not clean.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in clean)
         return word
 

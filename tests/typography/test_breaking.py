@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from report.model.breaking import Breaking
 from report.typography.breaking import Place, Row, choose_breaks
 from report.typography.faces import Face
-from report.typography.opportunities import closes, opportunities
+from report.typography.opportunities import closes, opens, opportunities
 from report.typography.text import Styled, Typesetter
 
 
@@ -133,6 +133,23 @@ def test_words_are_divided_only_when_the_rag_would_be_too_deep(typesetter: Types
         ("en/of.pdf/dan", "en/|of.pdf/|dan"),
         ("info@cmostamm.nl", "info@|cmostamm.|nl"),
         ("122.324", "122.324"),
+        ("wacht…even", "wacht…|even"),
+        ("…even", "…even"),
+        ("nee...", "nee..."),
+        ("77,5%", "77,5%"),
+        ("€122,-", "€122,-"),
+        ("12:30", "12:30"),
+        ("’s-Gravenhage", "’s-Gravenhage"),
+        ("’s-Hertogenbosch-Oost", "’s-Hertogenbosch-|Oost"),
+        ("日本語です。", "日|本|語|で|す。"),
+        ("「東京」へ", "「東|京」|へ"),
+        ("ラーメン", "ラー|メ|ン"),
+        ("ちょっと", "ちょっ|と"),
+        ("한국어", "한|국|어"),
+        ("東京2021年", "東|京|2021|年"),
+        ("😀😀", "😀|😀"),
+        ("👩‍🚀👍🏽", "👩‍🚀|👍🏽"),
+        ("🇳🇱🇧🇪", "🇳🇱|🇧🇪"),
         ("een\u200btwee", "een\u200b|twee"),
         ("€\u00a0122.324,-", "€\u00a0122.324,-"),
     ],
@@ -145,3 +162,8 @@ def test_places_inside_words(word: str, parts: str) -> None:
 @pytest.mark.parametrize(("word", "expected"), [(")", True), ("%", True), ("’s", False), ("…en", False), ("”,", True)])
 def test_what_may_not_begin_a_line(word: str, expected: bool) -> None:
     assert closes(word) is expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("(", True), ("„", True), ("(a", False), ("‘s", False), ("「", True)])
+def test_what_may_not_end_a_line(word: str, expected: bool) -> None:
+    assert opens(word) is expected

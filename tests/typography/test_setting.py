@@ -17,11 +17,11 @@ from report.model.brand import FontFile
 from report.model.placed import Run, TextLine
 from report.typography.faces import IGNORABLE, Face
 from report.typography.library import FontLibrary
-from report.typography.opportunities import closes, opportunities
+from report.typography.opportunities import closes, opens, opportunities
 from report.typography.text import Breaking, Styled, Typesetter, overfull
 
 SOFT = "\u00ad"
-LETTERS = st.sampled_from("abcdefijklnorstuvwzABTVëéïfi  --–—/.,)(1’\u00ad\u00a0\u202f\u2007\u2009\u2028\u200b%€")
+LETTERS = st.sampled_from("([…abcdefijklnorstuvwzABTVëéïfi  --–—/.,)(1’\u00ad\u00a0\u202f\u2007\u2009\u2028\u200b%€")
 TEXTS = st.text(LETTERS, max_size=120)
 DUTCH = ("samenwerkingsverband", "provincie", "de", "CORONA", "en", "2021", "gezondheid")
 SHARED = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -52,7 +52,8 @@ def cut(text: str, places: list[int], faces: tuple[Face, ...], hyphenate: bool) 
 def breakable(line: str) -> bool:
     """Whether a line end is allowed somewhere inside."""
     words = re.split("[ \u2009]", line.strip(" \u2009"))
-    return any(not closes(word) for word in words[1:]) or any(opportunities(word) for word in words)
+    gaps = any(not opens(before) and not closes(after) for before, after in pairwise(words))
+    return gaps or any(opportunities(word) for word in words)
 
 
 @SHARED
@@ -279,3 +280,21 @@ def test_very_long_words_take_time_in_proportion(typesetter: Typesetter, serif: 
         began = process_time()
         typesetter.paragraph([Styled(text, (serif,), 10.0, hyphenate=True)], 200.0)
         assert process_time() - began < 3.0
+
+
+def test_ideographs_break_by_the_rules_of_japanese(tmp_path: Path, small_font: Callable[..., Path]) -> None:
+    small_font("cjk.otf", " 日本語「東京」。、ー")
+    library = FontLibrary(tmp_path, {"Kanji": FontFile("Kanji", ("cjk.otf",))})
+    faces = (library.face("Source Serif 4"), library.face("Kanji"))
+    typesetter = Typesetter(library, "ja")
+    text = "日本語。日本語、「東京」日本ー日本。"
+    for measure in range(12, 60, 3):
+        lines = typesetter.paragraph([Styled(text, faces, 10.0, language="ja")], float(measure))
+        assert "".join(shown(lines)) == text
+        for line in shown(lines):
+            assert line[0] not in "。、」ー"
+            assert line[-1] != "「"
+    assert typesetter.problems == []
+    began = process_time()
+    typesetter.paragraph([Styled("日本語" * 5_000 + " abc", faces, 10.0, language="ja")], 200.0)
+    assert process_time() - began < 2.0
