@@ -48,7 +48,7 @@ def compose_report(report: Report, library: FontLibrary) -> Layout:
     problems = [*room.problems, *room.typesetter.problems, *room.ledger.audit(pages), *_language_problems(report)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _off_the_page(report, pages)  # else what misfits has been reported in better words
-    return Layout(
+    layout = Layout(
         pages=pages,
         structure=Element("Document", tuple(elements), Attributes(language=report.settings.language)),
         tags=room.tags,
@@ -57,6 +57,8 @@ def compose_report(report: Report, library: FontLibrary) -> Layout:
         glyphs=room.typesetter.glyphs_used(),
         problems=in_reading_order(problems),
     )
+    room.close()
+    return layout
 
 
 def _chapter_marks(report: Report) -> tuple[ChapterMark, ...]:

@@ -48,6 +48,10 @@ class ComposingRoom:
         self._stacks: dict[tuple[str, bool, bool], tuple[Face, ...]] = {}
         self._paragraphs: dict[tuple[tuple[Styled, ...], float, Breaking], tuple[TextLine, ...]] = {}
 
+    def close(self) -> None:
+        """Let go of what holds on to the room, so that it and all its words are gone without a collector of cycles."""
+        self.note_setters.clear()
+
     def word(self, english: str) -> str:
         """One of the program's own words in the report's language."""
         return self._translate(english)
