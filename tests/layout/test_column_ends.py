@@ -32,11 +32,12 @@ def composer(tmp_path_factory: pytest.TempPathFactory) -> Composer:
     return Composer(tmp_path_factory.mktemp("report"))
 
 
+@pytest.mark.parametrize("kind", ["article", "about"])  # with columns of 44 and of 23 lines
 @pytest.mark.parametrize("case", CASES)
-def test_no_column_ends_badly(composer: Composer, case: str) -> None:
-    for length in range(0, 36, 3):
+def test_no_column_ends_badly(composer: Composer, case: str, kind: str) -> None:
+    for length in range(0, 30, 4):
         before = "\n\n".join(prose(1, n) for n in range(length))
-        composed = composer.compose([("article", f"{before}\n\n{CASES[case]}\n")])
+        composed = composer.compose([(kind, f"{before}\n\n{CASES[case]}\n")])
         assert not composed.layout.problems
         assert not lonely_lines(composed)
         for column in composed.columns:
