@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from report.model.brand import ChapterInks, Grid
-from report.model.motif import MAPS, Motif
+from report.model.motif import Motif
 from report.model.placed import Drawing
 from report.model.report import ChapterSection, CoverSection, Report
-from report.motif.cover import DISTRICTS, cover_ground, with_accent
-from report.motif.drawing import MM, Window, draw
-from report.motif.ground import NOWHERE, Box, Ground, Plot, chapter_ground, land_ground
+from report.motif.cover import DISTRICTS, cover_ground
+from report.motif.drawing import MM, Colouring, Window, draw
+from report.motif.ground import NOWHERE, Box, Ground, chapter_ground, chapter_land, with_accent
 
 ACCENT = "gold"
 FALLOW = ChapterInks("k15", "k15", "k6")
@@ -25,8 +24,8 @@ INSIDE_SCALE = 2.4
 INSIDE_CENTRE = (0.42, 0.31)  # of the page
 COLOPHON_ACCENT = (0.66, 0.44)
 COVER_ACCENT = (0.72, 0.38)
-LETTER_MAPS = ("block", "strip", "creek")
-LETTER_ACCENT = (0.5, 0.45)  # of the box, where parcels are of middling size
+LETTER_CHAPTERS = (6, 3, 5)  # whose land the letters show
+LETTER_CENTRE = (0.5, 0.45)  # of the opener's box, where parcels are of middling size
 
 # what is left of a crop when the land lies fallow: full fields, and furrows on paper
 FALLOW_CROPS = {
@@ -54,29 +53,39 @@ class Grounds:
 
     def opener(self, number: int, inks: ChapterInks, notch: tuple[float, float, float, float]) -> Drawing:
         """The motif of a chapter's opener, with its bleed; `notch` is left, top, right and bottom in pt."""
-        box = self._opener_box()
-        ground = chapter_ground(self._motif, number, box, self._seed, self._box(notch))
+        covered = self._box(notch)
+        ground = with_accent(self._chapter(number), chapter_land(self._motif, number).accent, covered)
         self._chapters[number] = ground
-        return draw(ground, Window(Box(0.0, 0.0, *box), notch=self._box(notch)), lambda _: inks, self._accent(inks))
+        view = Box(0.0, 0.0, *ground.box)
+        return draw(ground, Window(view, notch=covered), lambda _: inks, self._accent(inks))
 
     def sample(self, number: int, inks: ChapterInks, width: float, height: float) -> Drawing:
-        """A detail of a chapter's motif, around its accent; width and height in pt."""
-        box = self._opener_box()
-        ground = self._chapters.get(number) or chapter_ground(self._motif, number, box, self._seed)
-        across, down = width / MM / SAMPLE_SCALE, height / MM / SAMPLE_SCALE
-        x, y = SAMPLE_CENTRE[0] * box[0], SAMPLE_CENTRE[1] * box[1]
-        view = _within(x, y, across, down, box)
+        """A detail of a chapter's motif with its accent; width and height in pt."""
+        ground = self._chapter(number)
+        view = self._detail(SAMPLE_CENTRE, width, height)
+        if ground.accent < 0 or view.apart(ground.plots[ground.accent].outline, 0.0):
+            ground = with_accent(ground, chapter_land(self._motif, number).accent, view=view)
         return draw(ground, Window(view, SAMPLE_SCALE), lambda _: inks, self._accent(inks))
 
-    def letter(self, anchor: str, width: float, height: float) -> Drawing:
-        """A detail of the motif in ink and grey for a letter without a portrait; width and height in pt."""
-        land = replace(MAPS[LETTER_MAPS[self._letters % len(LETTER_MAPS)]], accent=LETTER_ACCENT)
+    def letter(self, width: float, height: float) -> Drawing:
+        """A detail in ink and grey for a letter without a portrait, of another map each time; width, height in pt."""
+        number = LETTER_CHAPTERS[self._letters % len(LETTER_CHAPTERS)]
         self._letters += 1
-        box = self._opener_box()
-        ground = land_ground(self._motif, land, f"{self._seed}-{anchor}", box)
-        across, down = width / MM / SAMPLE_SCALE, height / MM / SAMPLE_SCALE
-        view = _within(land.accent[0] * box[0], land.accent[1] * box[1], across, down, box)
+        view = self._detail(LETTER_CENTRE, width, height)
+        ground = with_accent(self._chapter(number), LETTER_CENTRE, view=view)
         return draw(ground, Window(view, SAMPLE_SCALE), lambda _: LETTER_INKS, ACCENT)
+
+    def _chapter(self, number: int) -> Ground:
+        ground = self._chapters.get(number)
+        if ground is None:
+            ground = self._chapters[number] = chapter_ground(self._motif, number, self._opener_box(), self._seed)
+        return ground
+
+    def _detail(self, centre: tuple[float, float], width: float, height: float) -> Box:
+        """The part of an opener's box that a sample of this size in pt shows."""
+        box = self._opener_box()
+        across, down = width / MM / SAMPLE_SCALE, height / MM / SAMPLE_SCALE
+        return _within(centre[0] * box[0], centre[1] * box[1], across, down, box)
 
     def _opener_box(self) -> tuple[float, float]:
         grid = self._grid
@@ -103,10 +112,8 @@ class Grounds:
     def colophon(self) -> Drawing:
         """The cover's land seen from behind, fallow but for one parcel."""
         ground = self._cover_ground()
-        plots = tuple(Plot(p.parcel, FALLOW_CROPS.get(p.crop, "pale"), p.cross, p.pitch) for p in ground.plots)
-        x, y = COLOPHON_ACCENT
-        bare = Ground(ground.map, ground.box, plots, -1, ground.pen, ground.canals, ground.canal)
-        land = with_accent(bare, (x, y))
+        plots = tuple(replace(plot, crop=FALLOW_CROPS.get(plot.crop, "pale")) for plot in ground.plots)
+        land = with_accent(replace(ground, plots=plots), COLOPHON_ACCENT)
         return draw(land, Window(Box(0.0, 0.0, *land.box), mirrored=True), lambda _: FALLOW, ACCENT)
 
     def _cover_ground(self) -> Ground:
@@ -132,7 +139,7 @@ class Grounds:
                     return int(fact.value)
         return PARCELS
 
-    def _colouring(self) -> Callable[[Plot], ChapterInks]:
+    def _colouring(self) -> Colouring:
         inks = self._district_inks()
         return lambda plot: inks[plot.parcel.district]
 

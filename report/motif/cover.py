@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from report.model.motif import Motif
-from report.motif.ground import NOWHERE, Box, Ground, accent_near, share_in_view, sow
-from report.motif.maps import CoverMap, Point, Quad, area, between
+from report.motif.ground import Box, Ground, share_in_view, sow
+from report.motif.maps import CoverMap, Point, Quad, along, area, between
 from report.motif.parcels import Cutting, Parcel, Surveyor
 
 IN_VIEW = 0.12  # the least share of a parcel that counts as one in view (SPEC, Motif: cover)
@@ -61,16 +61,9 @@ def cover_ground(motif: Motif, count: int, box: Point, bleed: float, seed: str, 
         for parcel, counts in zip(parcels, counted, strict=True)
         if counts or share_in_view(land, parcel, sheet, notch, SAMPLES)
     ]
-    plots = sow(drawn, Random(cover.crop_seed or f"{seed}-crops"), cover.crops, cover.pen)
-    canals = tuple(Parcel(district.quad, [], district.chapter) for district in DISTRICTS)
+    plots = sow(land, drawn, Random(cover.crop_seed or f"{seed}-crops"), cover.crops, cover.pen)
+    canals = tuple(Parcel(district.quad, district.chapter) for district in DISTRICTS)
     return Ground(land, box, plots, -1, cover.pen, canals, cover.canal)
-
-
-def with_accent(ground: Ground, point: Point, notch: Box = NOWHERE) -> Ground:
-    """The ground with its accent nearest to a point, given in fractions of the box."""
-    at = point[0] * ground.box[0], point[1] * ground.box[1]
-    accent = accent_near(ground, at, Box(0.0, 0.0, *ground.box), notch)
-    return Ground(ground.map, ground.box, ground.plots, accent, ground.pen, ground.canals, ground.canal)
 
 
 def _count_out(
@@ -92,7 +85,7 @@ def _count_out(
             break
         total -= max(1, surplus)
     while sum(counted) < count:
-        largest = max((i for i in range(len(parcels)) if counted[i]), key=lambda i: area(parcels[i].outline))
+        largest = max((i for i in range(len(parcels)) if counted[i]), key=lambda i: land.size(parcels[i].quad))
         district = next(one for one in DISTRICTS if one.chapter == parcels[largest].district)
         halves = [half for _, _, half in surveyor.cut(parcels[largest], _cutting(district))]
         parcels[largest : largest + 1] = halves
@@ -102,18 +95,13 @@ def _count_out(
 
 def _divided(surveyor: Surveyor, total: int) -> list[Parcel]:
     """All districts cut, each into its share of the parcels by area."""
-    roots = [surveyor.parcel(district.quad, district.chapter) for district in DISTRICTS]
-    sizes = [area(_fine_outline(surveyor, district.quad)) for district in DISTRICTS]
+    roots = [Parcel(district.quad, district.chapter) for district in DISTRICTS]
+    sizes = [area(surveyor.map.trace(along(district.quad, 6))) for district in DISTRICTS]
     parcels: list[Parcel] = []
     for district, root, size in zip(DISTRICTS, roots, sizes, strict=True):
         share = max(LEAST_IN_DISTRICT, round(total * size / sum(sizes)))
         parcels += surveyor.cut_into([root], share, _cutting(district))
     return parcels
-
-
-def _fine_outline(surveyor: Surveyor, quad: Quad) -> list[Point]:
-    a, b, c, d = quad
-    return [point for p, q in ((a, b), (b, c), (c, d), (d, a)) for point in surveyor.map.line(p, q, 6)[:-1]]
 
 
 def _cutting(district: District) -> Cutting:

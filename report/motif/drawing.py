@@ -10,13 +10,13 @@ from math import atan2, ceil, pi
 from report.model.brand import ChapterInks
 from report.model.placed import Drawing, Strokes, Tint
 from report.motif.ground import NOWHERE, Box, Ground, Plot
-from report.motif.maps import Point, between, length
+from report.motif.maps import Point, Quad, between, length
 
 MM = 72 / 25.4  # pt
 HUNDREDTHS = 100 * MM
 WIDEST_DITCH = 0.3  # of a parcel's side
 FLAT = 0.02  # mm: a line that bulges less is straight
-TURN_OF_A_CURVE = pi / 4  # a line that turns more is drawn as several curves
+TURN_OF_A_CURVE = pi / 8  # a line that turns more is drawn as several curves
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
 
@@ -52,8 +52,8 @@ def draw(ground: Ground, window: Window, colouring: Colouring, accent: str) -> D
     """The ground through a window, in pt. `colouring` gives a plot's inks, `accent` is the ink of the accent."""
     sheet = _Sheet(ground, window)
     for index, plot in enumerate(ground.plots):
-        outline = plot.parcel.outline
-        if window.view.apart(outline) or (window.notch is not NOWHERE and all(map(window.notch.holds, outline))):
+        outline = plot.outline
+        if window.view.apart(outline) or window.notch.surrounds(outline):
             continue
         sheet.plot(plot, colouring(plot), accent if index == ground.accent else "")
     for canal in ground.canals:
@@ -87,36 +87,41 @@ class _Sheet:
     def plot(self, plot: Plot, inks: ChapterInks, accent: str) -> None:
         """One parcel: its field within the ditches, and what grows on it."""
         field_role, line_role, dotted = CROPS[plot.crop]
-        pen, land = self.ground.pen, self.ground.map
-        scale = self.window.scale * MM
-        middle, upright = land.middle_lines(plot.parcel.quad)
+        ditch = self.ground.pen.ditch
+        middle, upright = self.ground.map.middle_lines(plot.parcel.quad)
         width, height = length(middle), length(upright)
         across, down = curves(middle), curves(upright)
-        corners = inset(plot.parcel.quad, min(WIDEST_DITCH, pen.ditch / width), min(WIDEST_DITCH, pen.ditch / height))
-        ground_ink = accent or (getattr(inks, field_role) if field_role else "")
-        if ground_ink:
-            self.tints.setdefault(ground_ink, []).append(self._ring(corners, across, down))
+        corners = inset(plot.parcel.quad, min(WIDEST_DITCH, ditch / width), min(WIDEST_DITCH, ditch / height))
+        tint = accent or (ink_of(inks, field_role) if field_role else "")
+        if tint:
+            self.tints.setdefault(tint, []).append(self._ring(corners, across, down))
         if accent or not line_role:
             return
-        lengthwise = (width >= height) != plot.cross
         a, b, c, d = corners
+        lengthwise = (width >= height) != plot.cross
         if not lengthwise:
-            a, b, c, d = d, a, b, c
-        room = (height if lengthwise else width) - 2 * pen.ditch
+            a, b, c, d = a, d, c, b
+        room = (height if lengthwise else width) - 2 * ditch
         count = max(LEAST_FURROWS, round(room / plot.pitch))
-        ink = inks_by_role(inks, line_role)
-        weight = round(pen.weight * scale * (DOT_WEIGHT if dotted else 1), 3)
-        dash = (0.0, round(plot.pitch * scale * DOT_PITCH, 3)) if dotted else ()
-        segments = across if lengthwise else down
         rows = [(i + 0.5) / count for i in range(count)]
-        lines = [self._line(between(a, d, t), between(b, c, t), segments) for t in rows]
-        self.strokes.setdefault((ink, weight, dotted, dash), []).extend(lines)
+        ends = [(between(a, d, t), between(b, c, t)) for t in rows]
+        lines = self._lines(ends, across if lengthwise else down)
+        whole = self.window.view.surrounds(plot.outline) and self.window.notch.apart(plot.outline)
+        key = self._furrow(ink_of(inks, line_role), plot.pitch, dotted)
+        self.strokes.setdefault(key, []).extend(map(path, lines if whole else filter(self._shows, lines)))
 
-    def canal(self, quad: Sequence[Point], width: float) -> None:
+    def _furrow(self, ink: str, pitch: float, dotted: bool) -> Key:
+        """Ink, weight, ends and dash of furrows or rows of dots."""
+        scale = self.window.scale * MM
+        weight = self.ground.pen.weight * scale
+        if not dotted:
+            return ink, round(weight, 3), False, ()
+        return ink, round(weight * DOT_WEIGHT, 3), True, (0.0, round(pitch * scale * DOT_PITCH, 3))
+
+    def canal(self, quad: Quad, width: float) -> None:
         """The water around a district."""
         weight = round(width * self.window.scale * MM, 3)
-        paths = self.strokes.setdefault(("paper", weight, False, ()), [])
-        paths.append(self._ring(quad, 6, 6))
+        self.strokes.setdefault(("paper", weight, False, ()), []).append(self._ring(quad, 6, 6))
 
     def marks(self) -> tuple[Tint | Strokes, ...]:
         """Fields first, then lines, then canals, each ink at once."""
@@ -129,44 +134,55 @@ class _Sheet:
 
     # ------------------------------------------------------------ paths
 
-    def _placed(self, start: Point, end: Point, steps: int) -> list[Point]:
-        (left, top), across, down = self._origin, self._across, self._down
-        return [((x - left) * across, (y - top) * down) for x, y in self.ground.map.line(start, end, steps)]
+    def _lines(self, ends: Sequence[tuple[Point, Point]], segments: int) -> list[list[Point]]:
+        """Straight lines of the unit square, placed: their ends where they stay straight, else also points between,
+        two for each curve."""
+        steps = 2 * segments or 1
+        spots: list[Point] = []
+        for (u, v), (right, below) in ends:
+            across, down = (right - u) / steps, (below - v) / steps
+            spots += [(u + across * step, v + down * step) for step in range(steps + 1)]
+        (left, top), size, height = self._origin, self._across, self._down
+        placed = [((x - left) * size, (y - top) * height) for x, y in self.ground.map.trace(spots)]
+        return [placed[at : at + steps + 1] for at in range(0, len(placed), steps + 1)]
 
-    def _ring(self, corners: Sequence[Point], across: int, down: int) -> str:
+    def _ring(self, corners: Quad, across: int, down: int) -> str:
         """A closed outline; `across` and `down` are the curves a side takes."""
         a, b, c, d = corners
-        parts: list[str] = []
-        for start, end, segments in ((a, b, across), (b, c, down), (c, d, across), (d, a, down)):
-            path = self._line(start, end, segments)
-            parts.append(path if not parts else path.partition("m ")[2])
-        return " ".join(parts) + " h"
+        top, bottom = self._lines([(a, b), (c, d)], across)
+        right, left = self._lines([(b, c), (d, a)], down)
+        sides = [path(side) for side in (top, right, bottom, left)]
+        return " ".join([sides[0], *(side.partition("m ")[2] for side in sides[1:]), "h"])
 
-    def _line(self, start: Point, end: Point, segments: int) -> str:
-        """A straight line of the unit square: one stroke where it stays straight, else so many curves."""
-        if not segments:
-            (x, y), (right, below) = self._placed(start, end, 1)
-            return f"{x:.0f} {y:.0f} m {right:.0f} {below:.0f} l"
-        points = self._placed(start, end, 3 * segments)
-        x, y = points[0]
-        parts = [f"{x:.0f} {y:.0f} m"]
-        for at in range(0, 3 * segments, 3):
-            x1, y1, x2, y2, x, y = curve(points[at : at + 4])
-            parts.append(f"{x1:.0f} {y1:.0f} {x2:.0f} {y2:.0f} {x:.0f} {y:.0f} c")
-        return " ".join(parts)
+    def _shows(self, line: list[Point]) -> bool:
+        """Whether any of a line may be in view and not under the notch."""
+        (left, top), across, down = self._origin, self._across, self._down
+        xs = [x / across + left for x, _ in line]
+        ys = [y / down + top for _, y in line]
+        view, notch = self.window.view, self.window.notch
+        if max(xs) < view.left - 1 or min(xs) > view.right + 1 or max(ys) < view.top - 1 or min(ys) > view.bottom + 1:
+            return False
+        under_x = notch.left < min(xs) and max(xs) < notch.right - 1
+        return not (under_x and notch.top + 1 < min(ys) and max(ys) < notch.bottom)
 
 
-def curve(points: Sequence[Point]) -> tuple[float, float, float, float, float, float]:
-    """The Bézier curve that passes through four points at its thirds: both handles and the end."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
-    return (
-        (18 * x1 - 5 * x0 - 9 * x2 + 2 * x3) / 6,
-        (18 * y1 - 5 * y0 - 9 * y2 + 2 * y3) / 6,
-        (2 * x0 - 9 * x1 + 18 * x2 - 5 * x3) / 6,
-        (2 * y0 - 9 * y1 + 18 * y2 - 5 * y3) / 6,
-        x3,
-        y3,
-    )
+def path(points: Sequence[Point]) -> str:
+    """A line through its two points, or curves through every three of them: a parabola each, which a Bézier curve
+    of the third degree draws exactly."""
+    (x, y) = points[0]
+    parts = [f"{x:.0f} {y:.0f} m"]
+    if len(points) == 2:
+        (right, below) = points[1]
+        return f"{x:.0f} {y:.0f} m {right:.0f} {below:.0f} l"
+    for at in range(1, len(points), 2):
+        (middle, height), (right, below) = points[at], points[at + 1]
+        rise, run = 4 * height, 4 * middle
+        parts.append(
+            f"{(run - right) / 3:.0f} {(rise - below) / 3:.0f} {(run - x) / 3:.0f} {(rise - y) / 3:.0f}"
+            f" {right:.0f} {below:.0f} c"
+        )
+        x, y = right, below
+    return " ".join(parts)
 
 
 def curves(points: Sequence[Point]) -> int:
@@ -186,7 +202,7 @@ def curves(points: Sequence[Point]) -> int:
     return ceil(turn / TURN_OF_A_CURVE)
 
 
-def inset(quad: Sequence[Point], across: float, down: float) -> tuple[Point, Point, Point, Point]:
+def inset(quad: Quad, across: float, down: float) -> Quad:
     """A parcel's corners moved inwards by these fractions of its sides."""
     a, b, c, d = quad
 
@@ -196,6 +212,6 @@ def inset(quad: Sequence[Point], across: float, down: float) -> tuple[Point, Poi
     return at(across, down), at(1 - across, down), at(1 - across, 1 - down), at(across, 1 - down)
 
 
-def inks_by_role(inks: ChapterInks, role: str) -> str:
+def ink_of(inks: ChapterInks, role: str) -> str:
     """The ink of a role: deep, bright or pale of the chapter, or paper."""
     return "paper" if role == "paper" else str(getattr(inks, role))

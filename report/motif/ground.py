@@ -8,7 +8,7 @@ from math import dist
 from random import Random
 
 from report.model.motif import LandMap, Motif, Pen
-from report.motif.maps import Map, Point, area, between, map_named
+from report.motif.maps import Map, Point, between, map_named
 from report.motif.parcels import WHOLE, Cutting, Parcel, Surveyor, bands
 
 JITTER = {"ring": 0.12, "fan": 0.12, "strip": 0.12, "dike": 0.12, "creek": 0.12, "block": 0.10}
@@ -50,15 +50,21 @@ class Box:
             or min(ys) > self.bottom + slack
         )
 
+    def surrounds(self, outline: Sequence[Point], slack: float = 2.0) -> bool:
+        """Whether an outline lies wholly within, with the same allowance."""
+        left, top, right, bottom = self.left + slack, self.top + slack, self.right - slack, self.bottom - slack
+        return all(left < x < right and top < y < bottom for x, y in outline)
+
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A parcel with its crop. `cross` furrows run along the short side; `pitch` is their distance in mm."""
+    """A parcel with its crop. `outline` is in mm; `cross` furrows run along the short side, `pitch` mm apart."""
 
     parcel: Parcel
+    outline: list[Point]
     crop: str
     cross: bool
     pitch: float
@@ -83,27 +89,31 @@ class Ground:
         return self.map.at(((ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4))
 
 
-def chapter_ground(motif: Motif, number: int, box: Point, seed: str, notch: Box = NOWHERE) -> Ground:
-    """The ground of a chapter's opener. `box` is its size in mm, `notch` what paper will cover of it, `seed` what
-    makes this report's parcels its own."""
-    land = motif.maps[(number - 1) % len(motif.maps)]
-    return land_ground(motif, land, f"{land.seed or seed}-{number}", box, notch)
+def chapter_land(motif: Motif, number: int) -> LandMap:
+    """The map of a chapter, counted from 1."""
+    return motif.maps[(number - 1) % len(motif.maps)]
 
 
-def land_ground(motif: Motif, land: LandMap, seed: str, box: Point, notch: Box = NOWHERE) -> Ground:
-    """One map, cut and sown."""
-    random = Random(seed)
+def chapter_ground(motif: Motif, number: int, box: Point, seed: str) -> Ground:
+    """The ground of a chapter's opener, not yet with an accent. `box` is its size in mm, `seed` what makes this
+    report's parcels its own."""
+    land = chapter_land(motif, number)
+    random = Random(f"{land.seed or seed}-{number}")
     surveyor = Surveyor(map_named(land.map, box, land.angle), random)
     quads = bands(ROOTS[land.map], TILT.get(land.map, 0.0)) if land.map in ROOTS else [WHOLE]
     quads = [quads[turn] for turn in TURNS.get(land.map, range(len(quads)))]
     weigh = _coarser_to_the_right(box) if land.map == "block" else None
     cutting = Cutting(land.aspect, JITTER[land.map], land.slant, NOISE, weigh)
-    parcels = surveyor.cut_into([surveyor.parcel(quad) for quad in quads], land.count, cutting)
+    parcels = surveyor.cut_into([Parcel(quad) for quad in quads], land.count, cutting)
     view = Box(0.0, 0.0, *box)
     seen = [parcel for parcel in parcels if in_view(surveyor.map, parcel, view)]
-    ground = Ground(surveyor.map, box, sow(seen, random, motif.crops, motif.pen), -1, motif.pen)
-    point = land.accent[0] * box[0], land.accent[1] * box[1]
-    return replace(ground, accent=accent_near(ground, point, view, notch))
+    return Ground(surveyor.map, box, sow(surveyor.map, seen, random, motif.crops, motif.pen), -1, motif.pen)
+
+
+def with_accent(ground: Ground, point: Point, notch: Box = NOWHERE, view: Box | None = None) -> Ground:
+    """The ground with its accent nearest to a point, in fractions of the box; in view, and not under the notch."""
+    at = point[0] * ground.box[0], point[1] * ground.box[1]
+    return replace(ground, accent=accent_near(ground, at, view or Box(0.0, 0.0, *ground.box), notch))
 
 
 def _coarser_to_the_right(box: Point) -> Callable[[float, float], float]:
@@ -119,9 +129,9 @@ def _coarser_to_the_right(box: Point) -> Callable[[float, float], float]:
 
 def in_view(land: Map, parcel: Parcel, view: Box) -> bool:
     """Whether any of the parcel's sample points lies in view."""
-    if any(view.holds(point) for point in parcel.outline[:: max(1, len(parcel.outline) // 4)]):
+    if any(map(view.holds, land.trace(parcel.quad))):
         return True
-    if view.apart(parcel.outline):
+    if view.apart(land.outline(parcel.quad)):
         return False
     return any(view.holds(point) for point in samples(land, parcel, SAMPLES, edges=True))
 
@@ -137,7 +147,9 @@ def samples(land: Map, parcel: Parcel, side: int, *, edges: bool = False) -> lis
     return land.trace(points)
 
 
-def sow(parcels: Sequence[Parcel], random: Random, crops: Sequence[tuple[str, float]], pen: Pen) -> tuple[Plot, ...]:
+def sow(
+    land: Map, parcels: Sequence[Parcel], random: Random, crops: Sequence[tuple[str, float]], pen: Pen
+) -> tuple[Plot, ...]:
     """A crop for every parcel; drawn once more where it is that of the one before."""
     plots = []
     before = ""
@@ -149,7 +161,7 @@ def sow(parcels: Sequence[Parcel], random: Random, crops: Sequence[tuple[str, fl
         before = crop
         cross = random.random() >= pen.along
         pitch = least if least == most else random.uniform(least, most)
-        plots.append(Plot(parcel, crop, cross, pitch))
+        plots.append(Plot(parcel, land.outline(parcel.quad), crop, cross, pitch))
     return tuple(plots)
 
 
@@ -178,12 +190,10 @@ def accent_near(ground: Ground, point: Point, view: Box, notch: Box) -> int:
 
 def share_in_view(land: Map, parcel: Parcel, view: Box, notch: Box, side: int) -> float:
     """How much of a parcel is in view and not under the notch, 0 to 1, by samples."""
-    if view.apart(parcel.outline):
+    outline = land.outline(parcel.quad)
+    if view.apart(outline) or notch.surrounds(outline):
         return 0.0
+    if view.surrounds(outline) and notch.apart(outline):
+        return 1.0
     spread = samples(land, parcel, side)
     return sum(view.holds(point) and not notch.holds(point) for point in spread) / len(spread)
-
-
-def size_of(parcels: Sequence[Parcel]) -> float:
-    """The land that parcels take up, in mm²."""
-    return sum(area(parcel.outline) for parcel in parcels)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from math import cos, dist, hypot, pi, radians, sin
+from itertools import pairwise
+from math import cos, dist, hypot, pi, radians, sin, sqrt
+from operator import mul
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
@@ -43,16 +45,12 @@ class Map(ABC):
         return self.trace((point,))[0]
 
     def outline(self, quad: Quad) -> list[Point]:
-        """A parcel's outline as a polygon: its corners and, where lines bend, three points between."""
-        if self.straight:
-            return self.trace(quad)
-        points = []
-        (u, v) = quad[3]
-        for right, below in quad:
-            across, down = (right - u) / 4, (below - v) / 4
-            points += [(u, v), (u + across, v + down), (u + 2 * across, v + 2 * down), (u + 3 * across, v + 3 * down)]
-            u, v = right, below
-        return self.trace(points)
+        """A parcel's outline, roughly: its corners and, where lines bend, the middles of its sides."""
+        return self.trace(quad if self.straight else along(quad, 2))
+
+    def size(self, quad: Quad) -> float:
+        """The land of a parcel in mm², its sides taken as four straight pieces each."""
+        return area(self.trace(along(quad, 4)))
 
     def extent(self, quad: Quad) -> tuple[float, float]:
         """A parcel's width along u and height along v, in mm, through its middle."""
@@ -71,6 +69,17 @@ class Map(ABC):
         u, v = start
         across, down = (end[0] - u) / steps, (end[1] - v) / steps
         return self.trace([(u + across * step, v + down * step) for step in range(steps + 1)])
+
+
+def along(quad: Quad, steps: int) -> list[Point]:
+    """Points around a quad of the unit square, each side in so many steps."""
+    points = []
+    u, v = quad[3]
+    for right, below in quad:
+        across, down = (right - u) / steps, (below - v) / steps
+        points += [(u + across * step, v + down * step) for step in range(steps)]
+        u, v = right, below
+    return points
 
 
 def length(points: list[Point]) -> float:
@@ -100,6 +109,24 @@ class Affine(Map):
         (x, y), (ux, uy), (vx, vy) = self._origin, self._u, self._v
         return [(x + ux * u + vx * v, y + uy * u + vy * v) for u, v in points]
 
+    def size(self, quad: Quad) -> float:
+        if not self.straight:
+            return super().size(quad)
+        (ux, uy), (vx, vy) = self._u, self._v
+        return area(list(quad)) * abs(ux * vy - uy * vx)
+
+    def extent(self, quad: Quad) -> tuple[float, float]:
+        if not self.straight:
+            return super().extent(quad)
+        (au, av), (bu, bv), (cu, cv), (du, dv) = quad
+        across = (bu + cu - au - du) / 2, (bv + cv - av - dv) / 2
+        down = (du + cu - au - bu) / 2, (dv + cv - av - bv) / 2
+        return self._reach(across), self._reach(down)
+
+    def _reach(self, step: Point) -> float:
+        (ux, uy), (vx, vy), (u, v) = self._u, self._v, step
+        return hypot(ux * u + vx * v, uy * u + vy * v)
+
 
 class Polar(Map):
     """Part of a ring around a centre: u is the angle, v the radius; `wobble` lets the radius swell a little."""
@@ -124,6 +151,44 @@ class Polar(Map):
                 radius *= 1 + wobble * sin(3 * angle + 2 * v)
             traced.append((x + radius * cos(angle), y + radius * sin(angle)))
         return traced
+
+    def _radius(self, u: float, v: float) -> float:
+        radius: float = self._inner + self._depth * v**self._power
+        if self._wobble:
+            radius *= 1 + self._wobble * sin(3 * (self._from + self._sweep * u) + 2 * v)
+        return radius
+
+    def size(self, quad: Quad) -> float:
+        """As for every map, from radii and angles alone: pieces along a radius add nothing."""
+        total = 0.0
+        radius = self._radius
+        u, v = quad[3]
+        for right, below in quad:
+            if right != u:
+                across, down = (right - u) / 4, (below - v) / 4
+                if down or self._wobble:
+                    radii = [radius(u + across * step, v + down * step) for step in range(5)]
+                    products = sum(map(mul, radii, radii[1:]))
+                else:
+                    products = 4 * radius(u, v) ** 2
+                total += products * sin(self._sweep * across)
+            u, v = right, below
+        return abs(total) / 2
+
+    def extent(self, quad: Quad) -> tuple[float, float]:
+        a, b, c, d = quad
+        left, right, top, bottom = between(a, d, 0.5), between(b, c, 0.5), between(a, b, 0.5), between(d, c, 0.5)
+        return self._chords(left, right), self._chords(top, bottom)
+
+    def _chords(self, start: Point, end: Point) -> float:
+        """The length of a line, in chords between its radii."""
+        steps = self.middle_steps
+        (u, v), across, down = start, (end[0] - start[0]) / steps, (end[1] - start[1]) / steps
+        if not across:
+            return abs(self._radius(u, end[1]) - self._radius(u, v))
+        radii = [self._radius(u + across * step, v + down * step) for step in range(steps + 1)]
+        spread = 2 * (1 - cos(self._sweep * across))
+        return sum(sqrt((outer - inner) ** 2 + outer * inner * spread) for inner, outer in pairwise(radii))
 
 
 class Creek(Affine):

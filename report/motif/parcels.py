@@ -10,17 +10,16 @@ from math import exp
 from random import Random
 from typing import NamedTuple
 
-from report.motif.maps import Map, Point, Quad, area, between
+from report.motif.maps import Map, Quad, between
 
 LEAST_CUT, MOST_CUT = 0.15, 0.85  # of a side: no cut comes nearer to a corner
 WHOLE: Quad = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 class Parcel(NamedTuple):
-    """A piece of land: its corners in the unit square, its outline in mm, and the district it lies in."""
+    """A piece of land: its corners in the unit square, and the district it lies in."""
 
     quad: Quad
-    outline: list[Point]
     district: int = 0
 
 
@@ -47,9 +46,6 @@ class Surveyor:
     map: Map
     random: Random
     _births: int = field(default=0)
-
-    def parcel(self, quad: Quad, district: int = 0) -> Parcel:
-        return Parcel(quad, self.map.outline(quad), district)
 
     def cut_into(self, roots: Sequence[Parcel], count: int, cutting: Cutting) -> list[Parcel]:
         """Cut the roots into so many parcels: in order of size, the last cut ones at the end."""
@@ -80,7 +76,7 @@ class Surveyor:
         else:
             left, right = between(a, d, one), between(b, c, other)
             quads = (a, b, right, left), (left, right, c, d)
-        first, second = (self.parcel(quad, parcel.district) for quad in quads)
+        first, second = (Parcel(quad, parcel.district) for quad in quads)
         noise = cutting.noise
         return (
             self._ranked(first, cutting, exp(random.uniform(-noise, noise))),
@@ -88,7 +84,7 @@ class Surveyor:
         )
 
     def _ranked(self, parcel: Parcel, cutting: Cutting, noise: float) -> Ranked:
-        size = area(parcel.outline)
+        size = self.map.size(parcel.quad)
         if cutting.weigh is not None:
             (ax, ay), (bx, by), (cx, cy), (dx, dy) = parcel.quad
             size *= cutting.weigh(*self.map.at(((ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4)))

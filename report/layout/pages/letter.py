@@ -53,7 +53,7 @@ def _signature(setting: SectionSetting) -> CopyMatter:
 def _put_sample(setting: SectionSetting, sheet: Sheet) -> None:
     """A detail of the motif in the side margin, where a portrait would stand."""
     grid = setting.room.grid
-    drawing = setting.room.grounds.letter(setting.loaded.anchor, grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES))
+    drawing = setting.room.grounds.letter(grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES))
     sheet.put(drawing, sheet.column_x(1 if sheet.verso else grid.columns - 1), grid.line(SAMPLE_TOP))
 
 
