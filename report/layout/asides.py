@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from report.errors import Problem
 from report.layout.columns import EPSILON, Filled, Frame
-from report.layout.galley import Slug, stack, stack_height
+from report.layout.galley import Slug, settled, stack, stack_height
 from report.layout.room import ComposingRoom
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
 
@@ -37,11 +37,11 @@ def _levels(slugs: Sequence[Slug], column: Filled, frame: Frame) -> Iterator[tup
     """For each note of a column the baseline (pt) that its first line stands level with, and its slugs."""
     if column.stop == column.start:
         return
-    y = frame.top + stack_height(slugs[column.start].head)
+    y = stack_height(slugs[column.start].head)
     for index in range(column.start, column.stop):
         slug = slugs[index]
         y += slug.before if index > column.start else 0.0
         first = next((p.y for p in slug.placements if p.portion is not None), slug.height)
         if slug.aside:
-            yield y + first, slug.aside
-        y += slug.height
+            yield frame.top + y + first, slug.aside
+        y = settled(y + slug.height, slug)

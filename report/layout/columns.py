@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from report.layout.galley import Slug, stack, stack_height
+from report.layout.galley import Slug, settled, stack, stack_height
 from report.model.placed import Placement, Rule, TextLine
 
 EPSILON = 1e-6
@@ -58,7 +58,7 @@ def fill(
     notes, noted = list(carried), none.height
     for index in range(start, len(slugs)):
         slug = slugs[index]
-        used += (slug.before if index > start else 0.0) + slug.height
+        used = settled(used + (slug.before if index > start else 0.0) + slug.height, slug)
         if slug.notes:
             noted += (0.0 if notes else unit) + stack_height(slug.notes)
             notes += slug.notes
@@ -169,7 +169,10 @@ def balance(
 
     The least height is searched from the even share upwards, so the columns differ by what their breaks demand. Notes
     stay whole; where that cannot be, the columns are as high as they can be."""
-    lines = max(1, int(stack_height(slugs[start:]) / count / unit))
+    left = _height_up_to(slugs, start, count * height)
+    if left > count * height + EPSILON:
+        return []
+    lines = max(1, int(left / count / unit))
     while lines * unit < height:
         columns = fill_all(slugs, start, count, lines * unit, unit, carried, cut=False)
         if _whole(columns, slugs, lines * unit):
@@ -180,6 +183,17 @@ def balance(
         if _whole(columns, slugs, height):
             return columns
     return []
+
+
+def _height_up_to(slugs: Sequence[Slug], start: int, limit: float) -> float:
+    """Height in pt of the slugs that are left, counted until it passes the limit; without spaces above them, which
+    columns drop at their tops."""
+    height = 0.0
+    for index in range(start, len(slugs)):
+        height += slugs[index].height
+        if height > limit + EPSILON:
+            break
+    return height
 
 
 def _whole(columns: Sequence[Filled], slugs: Sequence[Slug], height: float) -> bool:
@@ -221,7 +235,7 @@ def place(slugs: Sequence[Slug], column: Filled, frame: Frame, unit: float, note
     if column.stop > column.start:
         head = slugs[column.start].head
         placements += stack(head, frame.x, frame.top)
-        placements += stack(slugs[column.start : column.stop], frame.x, frame.top + stack_height(head))
+        placements += stack(slugs[column.start : column.stop], frame.x, frame.top, stack_height(head))
     if column.notes:
         top = frame.top + frame.height - stack_height(column.notes)
         placements.append(Placement(Rule(note_rule, NOTE_RULE, "ink"), frame.x, top - unit * 0.25))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Protocol
 
 from report.model.placed import Panel, Placement, Portion, Rule, TextLine
@@ -22,7 +23,8 @@ class Slug:
     `notes` are the slugs of footnotes that it cites; they stand at the foot of the same column. `head` repeats at the
     top of a column that begins with this slug (a table's header). `divided` marks a line that ends in a divided word:
     a column ends there only where no place nearby is as good. `aside` are the slugs of a note in the side margin, level
-    with this one.
+    with this one. What follows begins a multiple of `settle` pt below the column's top, where it is not 0: rows of
+    tables leave the grid.
     """
 
     height: float
@@ -34,6 +36,7 @@ class Slug:
     head: tuple[Slug, ...] = ()
     divided: bool = False
     aside: tuple[Slug, ...] = ()
+    settle: float = 0.0
 
     @property
     def block(self) -> int | None:
@@ -113,19 +116,40 @@ def keep_together(slugs: Sequence[Slug]) -> list[Slug]:
     return [replace(slug, bound=True) for slug in slugs[:-1]] + list(slugs[-1:])
 
 
+def settled(y: float, slug: Slug) -> float:
+    """How far (pt) below the column's top the next slug begins when this one ends at y."""
+    return ceil(round(y / slug.settle, 6)) * slug.settle if slug.settle else y
+
+
 def stack_height(slugs: Sequence[Slug]) -> float:
     """Height in pt of slugs below each other, without the space above the first."""
-    return sum(slug.height for slug in slugs) + sum(slug.before for slug in slugs[1:])
-
-
-def stack(slugs: Sequence[Slug], x: float, y: float) -> tuple[Placement, ...]:
-    """The placements of slugs below each other from this top left corner."""
-    placements: list[Placement] = []
+    y = 0.0
     for index, slug in enumerate(slugs):
-        y += slug.before if index else 0.0
-        placements += shifted(slug.placements, x, y)
-        y += slug.height
+        y = settled(y + (slug.before if index else 0.0) + slug.height, slug)
+    return y
+
+
+def stack(slugs: Sequence[Slug], x: float, y: float, above: float = 0.0) -> tuple[Placement, ...]:
+    """The placements of slugs below each other from this top left corner, `above` (pt) being taken already."""
+    placements: list[Placement] = []
+    reached = above
+    for index, slug in enumerate(slugs):
+        reached += slug.before if index else 0.0
+        placements += shifted(slug.placements, x, y + reached)
+        reached = settled(reached + slug.height, slug)
     return tuple(placements)
+
+
+def levelled(slugs: Sequence[Slug]) -> list[Slug]:
+    """The same slugs, those that settle being as high as that takes: for boxes and bars, which leave no gaps."""
+    found: list[Slug] = []
+    y = 0.0
+    for index, slug in enumerate(slugs):
+        y += (slug.before if index else 0.0) + slug.height
+        below = settled(y, slug)
+        found.append(replace(slug, height=slug.height + below - y, settle=0.0) if slug.settle else slug)
+        y = below
+    return found
 
 
 def whole(block: int) -> Portion:

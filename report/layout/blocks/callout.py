@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, shifted
+from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, levelled, shifted
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -26,7 +26,7 @@ class _Box:
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
-        slugs = cast_all(self.matters, measure - 2 * unit, progress)
+        slugs = levelled(cast_all(self.matters, measure - 2 * unit, progress))
         if not slugs:
             return []
         boxed: list[Slug] = []

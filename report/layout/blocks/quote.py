@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, shifted
+from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, levelled, shifted
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -28,7 +28,7 @@ class _Quote:
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
         indent = 0.0 if self.pull else unit
-        slugs = cast_all(self.matters, measure - indent, progress)
+        slugs = levelled(cast_all(self.matters, measure - indent, progress))
         moved = [replace(slug, placements=shifted(slug.placements, indent, 0.0)) for slug in slugs]
         if not self.pull:
             moved = [replace(slug, placements=(self.bar(slug), *slug.placements)) for slug in moved]
