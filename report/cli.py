@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED_EXIT_CODE = 130
 COLOURS = {Severity.ERROR: "\x1b[31;1m", Severity.WARNING: "\x1b[33;1m", Severity.NOTE: "\x1b[36m"}
+MOST_SEEDS = 60
 PLAIN = "\x1b[0m"
 EXIT_CODES = """exit codes:
   0  done
@@ -83,6 +84,11 @@ def parser(program: str) -> argparse.ArgumentParser:
         verb.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")
         verb.add_argument("--strict", action="store_true", help="let warnings stop, as they do for a final report")
 
+    motif = verbs.add_parser("motif", parents=[common], help="print contact sheets of the motif under other seeds")
+    motif.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")
+    motif.add_argument("--seeds", type=seed_count, default=6, metavar="N", help="how many, 1 to 60 (default: 6)")
+    motif.add_argument("--out", type=Path, metavar="FILE", help="default: dist/SLUG-motif.pdf in the project")
+
     init = verbs.add_parser("init", parents=[common], help="make a small, complete report project")
     init.add_argument("folder", type=Path, metavar="DIR")
     init.add_argument("--language", choices=("nl", "en"), default="nl", help="of its texts (default: nl)")
@@ -90,6 +96,13 @@ def parser(program: str) -> argparse.ArgumentParser:
     schema = verbs.add_parser("schema", parents=[common], help="write the JSON Schemas that editors complete from")
     schema.add_argument("--out", type=Path, metavar="DIR", help="default: config/ here if there is one, else here")
     return whole
+
+
+def seed_count(given: str) -> int:
+    """How many seeds a contact sheet shows."""
+    if given.isdecimal() and 1 <= int(given) <= MOST_SEEDS:
+        return int(given)
+    raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_SEEDS}, not '{given}'")
 
 
 # ---------------------------------------------------------------- verbs
@@ -144,6 +157,15 @@ def check(options: argparse.Namespace) -> int:
     return result.exit_code
 
 
+def motif(options: argparse.Namespace) -> int:
+    from report import publish
+
+    find_project(options.project)
+    output = publish.motif_sheet(options.project, seeds=options.seeds, out=options.out)
+    print(f"{near(output.path)}  {output.pages} {'page' if output.pages == 1 else 'pages'}")
+    return 0
+
+
 def init(options: argparse.Namespace) -> int:
     from report.sources.scaffold import scaffold
 
@@ -169,6 +191,7 @@ def schema(options: argparse.Namespace) -> int:
 VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "check": check,
+    "motif": motif,
     "init": init,
     "schema": schema,
 }

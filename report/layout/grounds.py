@@ -67,6 +67,18 @@ class Grounds:
             ground = with_accent(ground, chapter_land(self._motif, number).accent, view=view)
         return draw(ground, Window(view, SAMPLE_SCALE), lambda _: inks, self._accent(inks))
 
+    @property
+    def opener_shape(self) -> float:
+        """Height of an opener's motif in parts of its width."""
+        width, height = self._opener_box()
+        return height / width
+
+    def whole(self, number: int, inks: ChapterInks, width: float) -> Drawing:
+        """All of a chapter's motif, reduced to this width in pt."""
+        ground = with_accent(self._chapter(number), chapter_land(self._motif, number).accent)
+        window = Window(Box(0.0, 0.0, *ground.box), width / MM / ground.box[0])
+        return draw(ground, window, lambda _: inks, self._accent(inks))
+
     def letter(self, width: float, height: float) -> Drawing:
         """A detail in ink and grey for a letter without a portrait, of another map each time; width, height in pt."""
         number = LETTER_CHAPTERS[self._letters % len(LETTER_CHAPTERS)]
@@ -93,14 +105,14 @@ class Grounds:
 
     # ------------------------------------------------------------ cover
 
-    def cover(self, notch: tuple[float, float, float, float]) -> Drawing:
-        """The motif of the front cover, with its bleed."""
+    def cover(self, notch: tuple[float, float, float, float], scale: float = 1.0) -> Drawing:
+        """The motif of the front cover, with its bleed, on a scale."""
         grid, covered = self._grid, self._box(notch)
         ground = cover_ground(self._motif, self._count(), self._page_box(), grid.bleed / MM, self._seed, covered)
         if not any(self._is_accent(inks.bright) for inks in self._district_inks().values()):
             ground = with_accent(ground, COVER_ACCENT, covered)
         self._cover = ground
-        return draw(ground, Window(Box(0.0, 0.0, *ground.box), notch=covered), self._colouring(), ACCENT)
+        return draw(ground, Window(Box(0.0, 0.0, *ground.box), scale, notch=covered), self._colouring(), ACCENT)
 
     def inside(self) -> Drawing:
         """An enlargement of the cover's middle, over a whole page with its bleed."""

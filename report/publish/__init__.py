@@ -116,6 +116,27 @@ def build(
 
 
 @without_collector()
+def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
+    """Contact sheets of the motif under so many seeds, as a PDF: `out`, else `dist/<slug>-motif.pdf` in the project.
+    Raises ReportError as `build` does."""
+    from report.layout.seedsheet import compose_seeds, seeds_of
+    from report.publish.editions import Composed, edition
+    from report.publish.outputs import write_all
+    from report.publish.profiles import information
+    from report.typography.library import FontLibrary
+
+    report, _, _ = examined(root)
+    library = FontLibrary(root, report.brand.fonts)
+    layout = compose_seeds(report, library, seeds_of(report, seeds))
+    file = out if out is not None else root / "dist" / f"{report.settings.slug}-motif.pdf"
+    composed = Composed(root, report, layout, library, information(report.settings))
+    made = edition(composed, report.profiles["screen"], None, file.name)
+    write_all({file: made.pdf})
+    (output,) = on_disk(file.parent, [made])
+    return output
+
+
+@without_collector()
 def render(root: Path, *, profile: str = "screen") -> bytes:
     """A project's PDF in memory. Raises ReportError as `build` does; nothing is written."""
     from report.publish.editions import compose, edition
