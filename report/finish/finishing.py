@@ -84,6 +84,7 @@ def _saved(pdf_with_addition: bytes, edition: Edition) -> bytes:
             compress_streams=True,
             recompress_flate=False,
             deterministic_id=True,
+            fix_metadata_version=False,  # ours says what it is; correcting it would read and write the packet anew
         )
     return target.getvalue()
 
