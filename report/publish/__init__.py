@@ -85,7 +85,7 @@ def build(
     `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. Raises
     ReportError with every problem found; whatever was in `out` is then untouched.
     """
-    from report.publish.editions import compose, edition
+    from report.publish.editions import compose, edition, impress
     from report.publish.excerpt import chosen, excerpt_suffix, page_range
     from report.publish.manifest import manifest
     from report.publish.outputs import write_all
@@ -99,17 +99,21 @@ def build(
     composed = compose(root, report)
     verdict = passed(judged((*found, *composed.layout.problems), report, strict=strict))
     sheets = chosen(ranges, composed.layout.pages) if ranges else None
-    editions = []
+    stamp = composed.information.stamp
+    impressions = []
     for profile in (report.profiles[name] for name in names):
         progress(f"painting {profile.name}")
-        name = f"{report.settings.slug}-{profile.name}{excerpt_suffix(ranges)}.pdf"
-        editions.append(edition(composed, profile, sheets, name))
+        impressions.append(impress(composed, profile, sheets))
+    del composed  # its lines are painted, and finishing needs the room
+    progress("finishing")
+    ending = f"{excerpt_suffix(ranges)}.pdf"
+    editions = [edition(made, f"{report.settings.slug}-{made.profile.name}{ending}") for made in impressions]
     folder = out if out is not None else root / "dist"
     contents = {folder / made.file: made.pdf for made in editions}
     record = None
     if sheets is None:
         record = folder / f"{report.settings.slug}.json"
-        contents[record] = manifest(report, editions, verdict, castings, composed.information.stamp)
+        contents[record] = manifest(report, editions, verdict, castings, stamp)
     progress("writing")
     write_all(contents)
     return BuildResult(tuple(on_disk(folder, editions)), record, verdict.problems, verdict.waived)
@@ -120,7 +124,7 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
     """Contact sheets of the motif under so many seeds, as a PDF: `out`, else `dist/<slug>-motif.pdf` in the project.
     Raises ReportError as `build` does."""
     from report.layout.seedsheet import compose_seeds, seeds_of
-    from report.publish.editions import Composed, edition
+    from report.publish.editions import Composed, edition, impress
     from report.publish.outputs import write_all
     from report.publish.profiles import information
     from report.typography.library import FontLibrary
@@ -130,7 +134,7 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
     layout = compose_seeds(report, library, seeds_of(report, seeds))
     file = out if out is not None else root / "dist" / f"{report.settings.slug}-motif.pdf"
     composed = Composed(root, report, layout, library, information(report.settings))
-    made = edition(composed, report.profiles["screen"], None, file.name)
+    made = edition(impress(composed, report.profiles["screen"], None), file.name)
     write_all({file: made.pdf})
     (output,) = on_disk(file.parent, [made])
     return output
@@ -139,7 +143,7 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
 @without_collector()
 def render(root: Path, *, profile: str = "screen") -> bytes:
     """A project's PDF in memory. Raises ReportError as `build` does; nothing is written."""
-    from report.publish.editions import compose, edition
+    from report.publish.editions import compose, edition, impress
     from report.publish.profiles import known
 
     (wanted,) = known([profile])
@@ -147,7 +151,9 @@ def render(root: Path, *, profile: str = "screen") -> bytes:
     passed(judged(found, report, strict=False))
     composed = compose(root, report)
     passed(judged((*found, *composed.layout.problems), report, strict=False))
-    return edition(composed, report.profiles[wanted], None, f"{report.settings.slug}.pdf").pdf
+    impression = impress(composed, report.profiles[wanted], None)
+    del composed
+    return edition(impression, f"{report.settings.slug}.pdf").pdf
 
 
 def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,13 @@ from report.errors import ReportError, Severity
 from report.finish import finish
 from report.finish.verify import verify
 from report.layout import compose as compose_pages
-from report.paint import paint
+from report.model.placed import Destination, Layout, Page, Placement
+from report.paint import Painted, paint
 from report.publish.manifest import Edition
 from report.publish.profiles import information
 from report.typography.library import FontLibrary
 
 if TYPE_CHECKING:
-    from report.model.placed import Layout
     from report.model.profile import DocumentInformation, Profile
     from report.model.report import Report
 
@@ -40,11 +40,35 @@ def compose(root: Path, report: Report) -> Composed:
     return Composed(root, report, compose_pages(report, library), library, facts)
 
 
-def edition(composed: Composed, profile: Profile, sheets: Sequence[int] | None, name: str) -> Edition:
-    """Paint and finish one profile, or only these sheets of it, for a file of this name. Raises ReportError when the
-    file would not conform to the profile's standards."""
-    painted = paint(composed.layout, composed.report.brand, profile, composed.library, composed.root, sheets)
-    pdf = finish(painted, composed.layout, profile, composed.information)
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """A painted profile that waits to be finished. `bones` is the layout without what was painted of it: a long
+    report's lines take more memory than its PDF."""
+
+    profile: Profile
+    painted: Painted
+    bones: Layout
+    information: DocumentInformation
+
+
+def impress(composed: Composed, profile: Profile, sheets: Sequence[int] | None) -> Impression:
+    """Paint one profile, or only these sheets of it."""
+    layout = composed.layout
+    painted = paint(layout, composed.report.brand, profile, composed.library, composed.root, sheets)
+    pages = tuple(replace(page, placements=_destinations(page)) for page in layout.pages)
+    bones = replace(layout, pages=pages, tags={}, ledger=(), glyphs={})
+    return Impression(profile, painted, bones, composed.information)
+
+
+def _destinations(page: Page) -> tuple[Placement, ...]:
+    return tuple(placement for placement in page.placements if isinstance(placement.item, Destination))
+
+
+def edition(impression: Impression, name: str) -> Edition:
+    """Finish a painted profile for a file of this name. Raises ReportError when the file would not conform to the
+    profile's standards."""
+    painted = impression.painted
+    pdf = finish(painted, impression.bones, impression.profile, impression.information)
     if objections := [problem for problem in verify(pdf) if problem.severity is Severity.ERROR]:
         raise ReportError(objections)
-    return Edition(profile, name, len(painted.pages), pdf)
+    return Edition(impression.profile, name, len(painted.pages), pdf)
