@@ -16,7 +16,7 @@ MM = 72 / 25.4  # pt
 HUNDREDTHS = 100 * MM
 WIDEST_DITCH = 0.3  # of a parcel's side
 FLAT = 0.02  # mm: a line that bulges less is straight
-TURN_OF_A_CURVE = pi / 8  # a line that turns more is drawn as several curves
+TURN_OF_A_CURVE = pi / 9  # a line that turns more is drawn as several curves
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
 
@@ -90,7 +90,7 @@ class _Sheet:
         ditch = self.ground.pen.ditch
         middle, upright = self.ground.map.middle_lines(plot.parcel.quad)
         width, height = length(middle), length(upright)
-        across, down = curves(middle), curves(upright)
+        across, down = curves(middle, self.ground.map.reach), curves(upright, self.ground.map.reach)
         corners = inset(plot.parcel.quad, min(WIDEST_DITCH, ditch / width), min(WIDEST_DITCH, ditch / height))
         tint = accent or (ink_of(inks, field_role) if field_role else "")
         if tint:
@@ -185,8 +185,9 @@ def path(points: Sequence[Point]) -> str:
     return " ".join(parts)
 
 
-def curves(points: Sequence[Point]) -> int:
-    """How many curves a line through these points takes, by how much it turns; 0 when it is straight."""
+def curves(points: list[Point], reach: float) -> int:
+    """How many curves a line through these points takes, by how much it turns and how far (mm) one may reach;
+    0 when it is straight."""
     if len(points) < 3:
         return 0
     turn = 0.0
@@ -197,9 +198,10 @@ def curves(points: Sequence[Point]) -> int:
             turn += abs((heading - before + pi) % (2 * pi) - pi)
         before = heading
     turn *= (len(points) - 1) / (len(points) - 2)
-    if length(list(points)) * turn / 8 < FLAT:
+    extent = length(points)
+    if extent * turn / 8 < FLAT:
         return 0
-    return ceil(turn / TURN_OF_A_CURVE)
+    return max(ceil(turn / TURN_OF_A_CURVE), ceil(extent / reach))
 
 
 def inset(quad: Quad, across: float, down: float) -> Quad:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, dist, hypot, pi, radians, sin, sqrt
+from math import cos, dist, hypot, inf, pi, radians, sin, sqrt
 from operator import mul
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
 
 TURN = 2 * pi
+SHAPE = 216 / 156  # of an opener's motif on A4, width to height
+NARROWEST, WIDEST = 1.1, 1.6
 RING_BOX = hypot(216.0, 156.0)  # mm, the diagonal of the box that the ring's radii are given for (SPEC, Motif)
 
 
@@ -35,6 +37,7 @@ class Map(ABC):
 
     straight = False
     middle_steps = 4  # in which a bent middle line is measured
+    reach = inf  # mm that one curve may follow a line that swings to both sides
 
     @abstractmethod
     def trace(self, points: Sequence[Point]) -> list[Point]:
@@ -92,7 +95,7 @@ class Affine(Map):
 
     straight = True
 
-    def __init__(self, box: Point, across: float, down: float, angle: float) -> None:
+    def __init__(self, box: Point, across: float, down: float, angle: float, shift: Point = (0.0, 0.0)) -> None:
         width, height = box
         turn = radians(angle)
         c, s = cos(turn), sin(turn)
@@ -101,8 +104,8 @@ class Affine(Map):
         self.turn = c, s
         self._u, self._v = (across * c, across * s), (-down * s, down * c)
         self._origin = (
-            width / 2 - (self._u[0] + self._v[0]) / 2,
-            height / 2 - (self._u[1] + self._v[1]) / 2,
+            shift[0] + width / 2 - (self._u[0] + self._v[0]) / 2,
+            shift[1] + height / 2 - (self._u[1] + self._v[1]) / 2,
         )
 
     def trace(self, points: Sequence[Point]) -> list[Point]:
@@ -195,9 +198,10 @@ class Creek(Affine):
     """A turned rectangle whose strips meander."""
 
     straight = False
+    reach = 14.0
 
-    def __init__(self, box: Point, angle: float) -> None:
-        super().__init__(box, 1.3 * box[0], 1.9 * box[1], angle)
+    def __init__(self, box: Point, angle: float, shift: Point) -> None:
+        super().__init__(box, 1.3 * box[0], 1.9 * box[1], angle, shift)
         self._swing = 0.11 * box[1]
 
     def trace(self, points: Sequence[Point]) -> list[Point]:
@@ -213,6 +217,8 @@ class Creek(Affine):
 
 class CoverMap(Map):
     """The cover's rolling land; made for A4 with its bleed, other boxes stretch it."""
+
+    reach = 20.0
 
     def __init__(self, box: Point) -> None:
         self._width, self._height = box
@@ -233,17 +239,23 @@ class CoverMap(Map):
 
 
 def map_named(name: str, box: Point, angle: float) -> Map:
-    """The map of this name over a box of width and height in mm (SPEC, Motif)."""
+    """The map of this name over a box of width and height in mm (SPEC, Motif). A box of another shape than an
+    opener's shows the middle of a box that has it."""
     width, height = box
+    if not NARROWEST <= width / height <= WIDEST:
+        width, height = max(width, height * SHAPE), max(height, width / SHAPE)
+    left, top = (box[0] - width) / 2, (box[1] - height) / 2
     if name == "ring":
         scale = hypot(width, height) / RING_BOX
-        return Polar((width * 0.70, height * 0.44), (6 * scale, 265 * scale), (-128, 232), 1.15, 0.012)
+        centre = left + width * 0.70, top + height * 0.44
+        return Polar(centre, (6 * scale, 265 * scale), (-128, 232), 1.15, 0.012)
     if name == "fan":
-        return Polar((width * 0.12, height * 1.95), (height * 0.55, height * 2.75), (-104, -16), 1.12)
+        centre = left + width * 0.12, top + height * 1.95
+        return Polar(centre, (height * 0.55, height * 2.75), (-104, -16), 1.12)
     if name == "dike":
-        return Polar((-width * 0.22, height * 1.95), (height * 0.5, height * 3.2), (-96, -6))
+        centre = left - width * 0.22, top + height * 1.95
+        return Polar(centre, (height * 0.5, height * 3.2), (-96, -6))
     if name == "creek":
-        return Creek(box, angle)
-    if name == "strip":
-        return Affine(box, 1.45 * width, 1.9 * height, angle)
-    return Affine(box, 1.4 * width, 1.7 * height, angle)
+        return Creek((width, height), angle, (left, top))
+    across, down = (1.45, 1.9) if name == "strip" else (1.4, 1.7)
+    return Affine((width, height), across * width, down * height, angle, (left, top))

@@ -33,12 +33,13 @@ def motif_of(given: MotifEntry | None, reader: Reader) -> Motif:
     if given is None:
         return house
     pen = _pen(house.pen, given, reader)
+    crops = _crops(given.crops, given.at, house.crops, reader)
     return Motif(
         maps=tuple(_map(entry, reader) for entry in given.maps) or house.maps,
         seed=_seed(given.seed, given.at, reader),
         pen=pen,
-        crops=_crops(given.crops, given.at, house.crops, reader),
-        cover=_cover(house.cover, given, reader),
+        crops=crops,
+        cover=_cover(house.cover, given, house.cover.crops if given.crops is None else crops, reader),
     )
 
 
@@ -55,10 +56,9 @@ def _map(entry: MapEntry, reader: Reader) -> LandMap:
     return replace(house, seed=_seed(entry.seed, entry.at, reader), **given)
 
 
-def _cover(house: CoverLand, motif: MotifEntry, reader: Reader) -> CoverLand:
-    """The cover's land: a pen that the motif gives holds for the cover too, but for what the cover itself gives."""
+def _cover(house: CoverLand, motif: MotifEntry, crops: Crops, reader: Reader) -> CoverLand:
+    """The cover's land: pen and crops that the motif gives hold for it too, but for what the cover itself gives."""
     pen = _pen(house.pen, motif, None)
-    crops = house.crops if motif.crops is None else _crops(motif.crops, motif.at, house.crops, reader)
     entry: CoverLandEntry | None = motif.cover
     if entry is None:
         return replace(house, pen=pen, crops=crops)

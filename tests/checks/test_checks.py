@@ -11,7 +11,7 @@ from PIL import Image
 from report.checks import check
 from report.checks.contrast import contrast
 from report.checks.facts import FORMATS
-from report.errors import Problem, Severity
+from report.errors import Problem, Realm, Severity
 from report.model.figures import Casting
 from report.sources import load
 from report.typography.numbers import known_format
@@ -156,3 +156,21 @@ def test_the_sample_has_nothing_but_its_rounding() -> None:
     checked = check(report)
     assert {problem.code for problem in (*report.problems, *checked.problems)} == {"rounding"}
     assert len(checked.castings) == 12
+
+
+@pytest.mark.parametrize(
+    ("count", "wanted"),
+    [("115", None), ("12", None), ("11", "bad-parcels"), ("4000", "bad-parcels"), ("geteld", None),
+     ("geteeld", "unknown-fact"), ("gebroken", "bad-parcels"), ("woord", "bad-parcels")],
+)  # fmt: skip
+def test_the_cover_counts_what_it_can_show(count: str, wanted: str | None, tmp_path: Path) -> None:
+    settings = BASE["config/report.yaml"].replace("kind: cover", f"kind: cover, parcels: {count}")
+    facts = (
+        "{id: geteld, value: 60, label: x}, {id: gebroken, value: 60.5, label: x}, {id: woord, value: veel, label: x}"
+    )
+    files: dict[str, str | bytes | None] = {
+        "config/report.yaml": settings.replace("feiten.yaml]", "feiten.yaml, figures/tellingen.yaml]"),
+        "config/figures/tellingen.yaml": f"kind: facts\nfacts: [{facts}]\n",
+    }
+    problems = found(tmp_path, files)
+    assert [problem.code for problem in problems if problem.realm is Realm.SETUP] == ([wanted] if wanted else [])

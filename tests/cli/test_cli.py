@@ -292,3 +292,25 @@ def test_help_names_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert all(f"\n    {verb} " in said for verb in cli.VERBS)
     assert all(f"\n  {code}  " in said for code in range(5))
+
+
+def test_motif_prints_so_many_seeds(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls: list[dict[str, Any]] = []
+
+    def motif_sheet(root: Path, **options: Any) -> Output:
+        calls.append({"root": root, **options})
+        return Output("screen", project / "proef.pdf", options["seeds"], 1, "")
+
+    monkeypatch.setattr(publish, "motif_sheet", motif_sheet)
+    assert cli.main(["motif", "--seeds", "3", "--out", "proef.pdf"]) == 0
+    assert calls == [{"root": Path(), "seeds": 3, "out": Path("proef.pdf")}]
+    assert capsys.readouterr().out == "proef.pdf  3 pages\n"
+
+
+@pytest.mark.parametrize("count", ["0", "61", "-1", "drie"])
+def test_motif_wants_a_sound_number_of_seeds(count: str) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["motif", "--seeds", count])
+    assert stop.value.code == 2

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from report.errors import ReportError
-from report.model.placed import LinkSpot, Panel, Rule
+from report.model.placed import Drawing, LinkSpot, Panel, Rule, Strokes, Tint
 from report.model.structure import Attributes, Element, LinkArea, MarkedContent
 from report.paint import Painted, paint
 from report.paint.painting import boxed_leaves
@@ -202,3 +202,38 @@ def test_tags_may_hold_any_letters(specimen: Specimen) -> None:
     leaf = specimen.leaf("Ond erk/op")
     specimen.line([specimen.words("x", leaf)], 60, 100)
     assert content(painted(specimen, Element("Ond erk/op", (leaf,))))[0] == "/Ond#20erk#2Fop <</MCID 0>>BDC"
+
+
+def test_a_drawing_is_cut_off_at_its_rectangle_and_leaves_the_state_alone(specimen: Specimen) -> None:
+    leaf = specimen.leaf("P")
+    tint, dots = Tint("pale", "0 0 m 100 0 l 100 100 l h"), Strokes("ink", "0 0 m 500 0 l", 0.8, True, (0.0, 1.5))
+    specimen.place(Panel(5, 5, "ink"), 0, 0)
+    specimen.place(Drawing(20, 10, (tint, dots)), -8.5, 30)
+    specimen.place(Panel(5, 5, "ink"), 0, 0)
+    specimen.line([specimen.words("een", leaf)], 60, 100)
+    lines = content(painted(specimen, Element("P", (leaf,))))
+    start = lines.index("q .01 0 0 -.01 -8.50 811.89 cm")
+    assert lines[start + 1 : start + 5] == [
+        "0 0 2000 1000 re W n",
+        "0.85 0.92 0.99 rg 0 0 m 100 0 l 100 100 l h f",
+        "0.11 0.11 0.1 RG 80 w 1 J [0 150] 0 d 0 0 m 500 0 l S",
+        "Q",
+    ]
+    assert lines[start + 5] == "0.00 836.89 5.00 5.00 re f"  # in the ink that was set before the drawing
+    assert lines[0] == "/Artifact <</Type/Layout>>BDC"
+    assert lines.count("EMC") == 2
+
+
+def test_a_drawing_with_a_leaf_is_content_with_a_box(specimen: Specimen) -> None:
+    leaf = specimen.leaf("Figure")
+    specimen.place(Drawing(20, 10, (Tint("pale", "0 0 m 100 0 l 100 100 l h"),), leaf.number), 50, 30)
+    made = painted(specimen, Element("Figure", (leaf,), Attributes(alt="Kavels", box=True)))
+    assert content(made)[0] == "/Figure <</MCID 0>>BDC"
+    assert made.log.boxes[leaf.number][1:] == pytest.approx((50, 801.89, 70, 811.89), abs=0.01)
+
+
+def test_an_empty_drawing_leaves_no_trace(specimen: Specimen) -> None:
+    leaf = specimen.leaf("P")
+    specimen.place(Drawing(20, 10, ()), 50, 30)
+    specimen.line([specimen.words("een", leaf)], 60, 100)
+    assert "q" not in "".join(line[:1] for line in content(painted(specimen, Element("P", (leaf,)))))
