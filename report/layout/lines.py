@@ -29,7 +29,6 @@ class LineStyle:
     first_indent: float = 0.0
     leading: float = 0.0
     orphans: int = 2
-    ragged: bool = True
     align: str = "left"
     lift: float = 0.0
 
@@ -77,7 +76,7 @@ def set_lines(
         return []
     stretches = remainder(copy.stretches, placed) if placed else copy.stretches
     first = style.first_indent if not placed else 0.0
-    lines = room.lines(stretches, measure - style.indent, Breaking(ragged=style.ragged, first_indent=first))
+    lines = room.lines(stretches, measure - style.indent, _breaking(style, first))
     leading = style.leading or style.role.leading
     slugs: list[Slug] = []
     for index, line in enumerate(lines):
@@ -93,6 +92,12 @@ def set_lines(
         keep = _tied(index, len(lines), style.orphans)
         slugs.append(_slug(line, copy, indent, leading, style.lift, portion, keep, notes, measure))
     return slugs
+
+
+def _breaking(style: LineStyle, first_indent: float) -> Breaking:
+    """As the brand says; lines that do not begin at the left edge are neither justified nor hang out."""
+    breaking = replace(style.role.breaking, first_indent=first_indent)
+    return breaking if style.align == "left" else replace(breaking, ragged=True, hanging=())
 
 
 def _tied(index: int, count: int, orphans: int) -> bool:

@@ -35,7 +35,7 @@ class ComposingRoom:
         self.grid: Grid = report.brand.grid
         self.language = report.settings.language
         self.library = library
-        self.typesetter = Typesetter(library, self.language, report.settings.hyphenation)
+        self.typesetter = Typesetter(library, self.language, report.settings.hyphenation, self.brand.hyphen_minimums)
         self.ledger = Ledger()
         self.grounds = Grounds(report)
         self.tags: dict[int, str] = {}
@@ -97,6 +97,7 @@ class ComposingRoom:
         faces = self._stacks.get(key)
         if faces is None:
             faces = self._stacks[key] = self.library.stack(role, bold=bold, italic=italic)
+            self.problems += self.library.doubts(role)
         return Styled(
             text=text,
             faces=faces,

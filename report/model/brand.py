@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from report.errors import Location
+from report.model.breaking import Breaking
 from report.model.motif import HOUSE_MOTIF, Motif
 
 RGB = tuple[float, float, float]  # sRGB, 0..1
@@ -33,7 +35,8 @@ class FontFile:
 class TypeRole:
     """How one kind of text is set. Sizes and leading in pt, tracking in em; `families` is the face and then its
     fallbacks; `axes` are variable-font axes ((`wght`, 400), …); `features` are OpenType features.
-    `steps` are the smaller (size, leading) pairs a headline may step down to, in order."""
+    `steps` are the smaller (size, leading) pairs a headline may step down to, in order. `breaking` says how its lines
+    are broken. `stated` is where the brand file speaks of its axes or features."""
 
     name: str
     families: tuple[str, ...]
@@ -46,6 +49,8 @@ class TypeRole:
     ink: str = "ink"
     hyphenate: bool = False
     steps: tuple[tuple[float, float], ...] = ()
+    breaking: Breaking = field(default_factory=Breaking)
+    stated: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """The resolved brand: what layout and painting need to know."""
+    """The resolved brand: what layout and painting need to know. `hyphen_minimums` are the fewest letters before and
+    after a hyphen that is put in."""
 
     name: str
     inks: Mapping[str, Ink]
@@ -106,4 +112,5 @@ class Brand:
     fonts: Mapping[str, FontFile]
     grid: Grid
     logo: str = ""
+    hyphen_minimums: tuple[int, int] = (2, 3)
     motif: Motif = HOUSE_MOTIF

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Breaking:
-    """How to break a paragraph. Penalties and demerits as in The TeXbook, chapter 14.
+    """How to break a paragraph. Penalties and demerits as in The TeXbook, chapter 14; the defaults were found by
+    measuring (docs/typography.md).
 
     `tolerance` is the badness a line may have before words are divided. `rag` is the stretch of a ragged right edge
     as a fraction of the measure: a line short by this much has badness 100. `last_line_minimum` is a fraction of the
@@ -24,20 +25,20 @@ class Breaking:
     """
 
     ragged: bool = True
-    tolerance: float = 150.0
-    rag: float = 0.15
+    tolerance: float = 100.0
+    rag: float = 0.09
     line_penalty: float = 10.0
-    hyphen_penalty: float = 100.0
+    hyphen_penalty: float = 300.0
     dash_penalty: float = 20.0
-    consecutive_hyphen_demerits: float = 10_000.0
+    consecutive_hyphen_demerits: float = 200_000.0
     final_hyphen_demerits: float = 5_000.0
     last_line_minimum: float = 0.15
-    last_line_demerits: float = 100_000.0
+    last_line_demerits: float = 1_000_000.0
     space_stretch: float = 0.5
     space_shrink: float = 0.33
-    space_limit: float = 1.5
+    space_limit: float = 2.0
     adjacent_demerits: float = 10_000.0
-    stack_demerits: float = 0.0
+    stack_demerits: float = 300_000.0
     letterspacing: float = 0.0
     glyph_scaling: float = 0.0
     hanging: tuple[tuple[str, float], ...] = ()

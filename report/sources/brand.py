@@ -7,9 +7,11 @@ import re
 
 from report.errors import Location, Realm
 from report.model.brand import Brand, ChapterInks, FontFile, Grid, Ink, TypeRole
+from report.model.breaking import Breaking
 from report.sources import house_style
 from report.sources.brandfile import BrandFile, Face, Font, Logo, MetaName, PageEntry, ReportDefaults, RoleEntry
 from report.sources.brandmotif import motif_of
+from report.sources.brandsetting import breaking, check_axes, check_features, minimums
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.scalars import Colour
@@ -25,8 +27,6 @@ _BASIC = {"black": "#000000", "white": "#FFFFFF"}
 _DISPLAY_ROLES = frozenset({"year", "headline", "title", "cover-subtitle", "second-title", "quote", "number-1",
                             "number-2", "number-3", "label", "subhead", "folio"})  # fmt: skip
 _SANS_ROLES = frozenset({"table", "table-total", "note", "note-strong", "caption", "caption-strong"})
-_AXIS = re.compile(r"[A-Za-z0-9]{4}\Z")
-_FEATURE = re.compile(r"-?[a-z0-9]{4}\Z")
 
 
 def read_brand(project: Project, name: str, at: Location | None) -> Brand:
@@ -64,6 +64,7 @@ class _Resolver:
             fonts={font.family: self._font(font) for font in self._file.typography.fonts},
             grid=grid,
             logo=self._logo(),
+            hyphen_minimums=minimums(self._ours.hyphenation, self._reader.problem),
             motif=motif_of(self._ours.motif, self._reader),
         )
 
@@ -150,10 +151,12 @@ class _Resolver:
         typography = self._file.typography
         base, headings, mono = (_family(face) for face in (typography.base, typography.headings, typography.monospace))
         roles = {}
+        usual = breaking(self._ours.setting, Breaking(), self._reader.problem)
         for name, role in house_style.roles(unit).items():
             family = headings or base if name in _DISPLAY_ROLES else mono if name == "code" else base
             keeps = not family or family in role.families[:1] or (family == house_style.SERIF and name in _SANS_ROLES)
-            roles[name] = role if keeps else _reset(role, family)
+            role = role if keeps else _reset(role, family)
+            roles[name] = dataclasses.replace(role, breaking=usual)
         for name, entry in self._ours.type.items():
             if name in roles:
                 roles[name] = self._role(roles[name], entry, unit, inks)
@@ -171,12 +174,18 @@ class _Resolver:
             changes["families"] = tuple(dict.fromkeys((family, *entry.fallback)))
         if entry.axes is not None:
             changes["axes"] = tuple(sorted(entry.axes.items()))
-            self._all_match(_AXIS, entry.axes, "font axis", entry.at)
+            changes["stated"] = entry.at
+            check_axes(entry.axes, entry.at, self._reader.problem)
         if entry.features is not None:
             changes["features"] = entry.features
-            self._all_match(_FEATURE, entry.features, "OpenType feature", entry.at)
+            changes["stated"] = entry.at
+            check_features(entry.features, entry.at, self._reader.problem)
         if entry.leading is not None:
             changes["leading"] = self._leading(entry.leading, unit, entry.at)
+        broken = breaking(entry.setting, role.breaking, self._reader.problem)
+        if entry.alignment is not None:
+            broken = dataclasses.replace(broken, ragged=entry.alignment == "ragged")
+        changes["breaking"] = broken
         if entry.steps is not None:
             changes["steps"] = tuple((step.size, self._leading(step.leading, unit, entry.at)) for step in entry.steps)
         if entry.ink is not None and entry.ink not in inks:
@@ -191,11 +200,6 @@ class _Resolver:
             if getattr(entry, name) is not None:
                 changes[name] = getattr(entry, name)
         return dataclasses.replace(role, **changes)  # type: ignore[arg-type]
-
-    def _all_match(self, pattern: re.Pattern[str], names: object, what: str, at: Location) -> None:
-        for name in names:  # type: ignore[attr-defined]
-            if not pattern.match(name):
-                self._reader.problem("bad-name", f"“{name}” is no {what}.", at, "Its name has four letters.")
 
     def _leading(self, given: float | str, unit: float, at: Location) -> float:
         if not isinstance(given, str):

@@ -118,6 +118,37 @@ class Step:
 
 
 @entry
+class SettingEntry:
+    """How paragraphs are broken into lines; what is left out keeps its built-in value. docs/typography.md tells what
+    the numbers do."""
+
+    at: Location
+    tolerance: float | None = described("Badness a line may have before words are divided.", default=None)
+    rag: float | None = described("A line short by this share of the measure has badness 100.", default=None)
+    hyphen_penalty: float | None = described("What a hyphen costs.", default=None)
+    hyphens_in_a_row: float | None = described("Demerits of a hyphen below another.", default=None)
+    stacks: float | None = described("Demerits of the same word below itself at a line's edge.", default=None)
+    last_line: float | None = described("Shortest last line, as a share of the measure.", default=None)
+    space_stretch: float | None = described("What a word space may gain, as a share of it.", default=None)
+    space_shrink: float | None = described("What a word space may lose, as a share of it.", default=None)
+    space_limit: float | None = described("The most a word space ever gains, as a share of it.", default=None)
+    letterspacing: float | None = described("Letterspacing that may help to justify, in em.", default=None)
+    glyph_scaling: float | None = described("Share by which letters may widen or narrow.", default=None)
+    hanging: Mapping[str, float] | bool | None = described(
+        "Punctuation hangs out of the measure: true, or {'.': 120} in 1/1000 em.", default=None
+    )
+
+
+@entry
+class HyphenationEntry:
+    """Where words may be divided."""
+
+    at: Location
+    before: int = described("Fewest letters before a hyphen.", default=2)
+    after: int = described("Fewest letters after a hyphen.", default=3)
+
+
+@entry
 class RoleEntry:
     """How one kind of text is set; what is left out keeps its built-in value."""
 
@@ -132,6 +163,8 @@ class RoleEntry:
     features: tuple[str, ...] | None = described("OpenType features: [kern, liga, lnum].", default=None)
     ink: str | None = described("Name of the ink.", default=None)
     hyphenate: bool | None = described("Whether words may be broken.", default=None)
+    alignment: Literal["ragged", "justified"] | None = described("Right edge of paragraphs.", default=None)
+    setting: SettingEntry | None = described("How its lines are broken.", default=None)
     steps: tuple[Step, ...] | None = described("Smaller sizes for headlines that do not fit.", default=None)
 
 
@@ -207,6 +240,8 @@ class ReportDefaults:
     chapters: Mapping[str, ChapterEntry] = described("Chapter colours, in order.", default_factory=dict)
     type: Mapping[str, RoleEntry] = described("How each kind of text is set.", default_factory=dict)
     page: PageEntry | None = described("The page and its grid.", default=None)
+    setting: SettingEntry | None = described("How lines are broken, in all kinds of text.", default=None)
+    hyphenation: HyphenationEntry | None = described("Where words may be divided.", default=None)
     motif: MotifEntry | None = described("The motif of cover and openers.", default=None)
 
 

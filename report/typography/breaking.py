@@ -17,6 +17,7 @@ _ROUNDING = 1e-6  # pt; adding widths in another order may not make a line too w
 _LEAST_RAG = 0.01  # pt; for measures of nothing
 _TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)  # fitness classes
 _WORST_RATIO = 100.0
+_BEYOND = 0.25  # a line looser than its word spaces should give is loose anyhow; what more it gives counts less
 
 
 class Break(NamedTuple):
@@ -216,6 +217,8 @@ def _ratio(row: Row, start: int, place: int, measure: float, breaking: Breaking)
     if row.elastic and need > give:
         need = max(give, need - (row.elastic[place] - row.elastic[start]))
     ratio = need / give if give > _ROUNDING else 1.0 if need <= give else _WORST_RATIO
+    if slack > 0 and ratio > 1.0:
+        ratio = 1.0 + (ratio - 1.0) * _BEYOND
     ratio = min(ratio, _WORST_RATIO)
     return ratio if slack > 0 else -ratio if ratio > 1.0 + _ROUNDING else -min(ratio, 1.0)
 

@@ -73,6 +73,17 @@ class FontProgram:
         return mapped | made
 
     @cached_property
+    def features(self) -> frozenset[str]:
+        """The OpenType features of any of its scripts and languages; kerning may stand in a table of its own."""
+        found = {"kern"} if "kern" in self.tables else set()
+        for table in ("GSUB", "GPOS"):
+            for script in range(len(self.hb_face.get_table_script_tags(table))):
+                count = len(self.hb_face.get_script_language_tags(table, script))
+                for language in (*range(count), 0xFFFF):
+                    found.update(self.hb_face.get_language_feature_tags(table, script, language))
+        return frozenset(found)
+
+    @cached_property
     def readings(self) -> dict[int, str]:
         """What each encoded glyph reads as. Of several characters, the plainest: letters before compatibility
         characters and modifier letters (’ before ʼ), then the lowest code point; spaces read as a space, the old

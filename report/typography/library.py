@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from report.errors import Problem, Realm, ReportError
+from report.errors import Location, Problem, Realm, ReportError, Severity
 from report.model.brand import FontFile, TypeRole
 from report.typography.faces import Face, FontProgram
 
@@ -14,6 +14,7 @@ BOLD = 600.0
 BOLDER = 200.0
 _LARGEST_FILE = 64 * 1024 * 1024
 _RESTRICTED = 0x0002  # OS/2 fsType: may not be embedded without the maker's leave
+_USUAL = frozenset(("kern", "liga", "lnum", "pnum", "tnum"))  # a font without them mostly does so anyhow
 _SIGNATURES = {b"\0\1\0\0", b"true", b"OTTO"}
 _TOLD = {
     b"ttcf": "it is a collection of fonts (TTC)",
@@ -32,6 +33,7 @@ class FontLibrary:
         self._families: dict[str, tuple[Path, ...]] = {}
         self._chosen: dict[tuple[str, tuple[tuple[str, float], ...], bool], Face] = {}
         self._faces: dict[str, Face] = {}
+        self._doubted: set[str] = set()
 
     def face(self, family: str, axes: tuple[tuple[str, float], ...] = (), italic: bool = False) -> Face:
         """The face of a family at these axis positions. Axes the font lacks are left aside, values outside its
@@ -51,11 +53,37 @@ class FontLibrary:
         """The faces of a role, the first and then its fallbacks. Bold raises the weight to 600, or by 200 where
         the role is that heavy already."""
         axes = dict(role.axes)
+        axes.setdefault("opsz", role.size)  # OpenType: optical size is given in typographic points
         if bold:
             weight = axes.get("wght", 400.0)
             axes["wght"] = BOLD if weight < BOLD else weight + BOLDER
         slanted = role.italic or italic
         return tuple(self.face(family, tuple(axes.items()), slanted) for family in role.families)
+
+    def doubts(self, role: TypeRole) -> list[Problem]:
+        """Axes and features that the brand file asks for and the role's own face has not, told once for a role."""
+        if role.stated is None or role.name in self._doubted:
+            return []
+        self._doubted.add(role.name)
+        family = role.families[0]
+        program = self.face(family, role.axes, role.italic).program
+        problems: list[Problem] = []
+        for tag, value in role.axes:
+            if tag not in program.axes and tag != "wght":
+                known = ", ".join(f"{name} {low:g}–{high:g}" for name, (low, _, high) in sorted(program.axes.items()))
+                hint = _nearest(tag, program.axes) or (f"it has {known}" if known else "it has no axes")
+                problems.append(_doubt("unknown-axis", f"{role.name}: {family} has no axis {tag}", role.stated, hint))
+            elif tag in program.axes and not program.axes[tag][0] <= value <= program.axes[tag][2]:
+                low, _, high = program.axes[tag]
+                message = f"{role.name}: {tag} {value:g} lies outside the {low:g}–{high:g} of {family}"
+                problems.append(_doubt("axis-range", message, role.stated, "the nearest value is taken"))
+        for feature in role.features:
+            tag = feature.lstrip("+-").partition("=")[0]
+            if not feature.startswith("-") and tag not in _USUAL and tag not in program.features:
+                hint = _nearest(tag, program.features)
+                message = f"{role.name}: {family} has no OpenType feature {tag}"
+                problems.append(_doubt("unknown-feature", message, role.stated, hint))
+        return problems
 
     def _open(self, family: str, axes: dict[str, float], italic: bool) -> Face:
         program = self._choose(family, axes, italic)
@@ -166,3 +194,14 @@ def _problem(code: str, message: str, hint: str = "") -> Problem:
 
 def _refusal(code: str, message: str, hint: str = "") -> ReportError:
     return ReportError([_problem(code, message, hint)])
+
+
+def _doubt(code: str, message: str, at: Location, hint: str) -> Problem:
+    return Problem(code, message, at, hint, Severity.WARNING, Realm.SETUP)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1)
+    return f"did you mean “{close[0]}”?" if close else ""
