@@ -78,6 +78,7 @@ def parser(program: str) -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: dist/ in the project)")
 
     check = verbs.add_parser("check", parents=[common], help="find every problem that can be known before layout")
+    check.add_argument("--layout", action="store_true", help="also set the text, and report on its lines and columns")
     check.add_argument("--format", choices=("human", "json"), default="human", help="how to print what was found")
 
     for verb in (build, check):
@@ -142,14 +143,22 @@ def check(options: argparse.Namespace) -> int:
     from report import publish
 
     find_project(options.project)
-    result = publish.check(options.project, strict=options.strict)
+    result = publish.check(options.project, strict=options.strict, layout=options.layout)
     if options.format == "json":
         from report.publish.manifest import check_as_data
 
         data = check_as_data(result.problems, result.waived, result.castings)
+        if options.layout:
+            from report.publish.typography import survey_as_data
+
+            data |= {"layout": survey_as_data(result.surveys)}
         print_json(data | {"exit_code": result.exit_code})
         return result.exit_code
     print_problems(result.problems, options.project, sys.stdout)
+    if result.surveys:
+        from report.publish.typography import survey_as_lines
+
+        print("\n".join(one_line(line) for line in survey_as_lines(result.surveys)))
     waived = sum(len(entry.problems) for entry in result.waived)
     print(summary(result.problems) + (f", {waived} waived" if waived else ""))
     if result.stopping and not any(problem.severity is Severity.ERROR for problem in result.stopping):

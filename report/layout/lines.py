@@ -14,6 +14,7 @@ from report.model.placed import LinkSpot, Placement, Portion, TextLine
 from report.typography.text import Breaking, Styled
 
 SOFT_HYPHEN = "\u00ad"
+FORCED = "\u2028"
 NoteSetter = Callable[[int, float], tuple[Slug, ...]]  # by leaf of the citation and measure in pt
 
 
@@ -77,14 +78,16 @@ def set_lines(
     stretches = remainder(copy.stretches, placed) if placed else copy.stretches
     first = style.first_indent if not placed else 0.0
     lines = room.lines(stretches, measure - style.indent, _breaking(style, first))
+    forced = _forced(copy.stretches)
     leading = style.leading or style.role.leading
     slugs: list[Slug] = []
     for index, line in enumerate(lines):
         count = sum(letters(run.text) for run in line.runs)
         last = index == len(lines) - 1
-        portion = Portion(block, placed, total if last else placed + count, total)
-        placed += count
         indent = style.indent + (first if index == 0 else 0.0)
+        stop = total if last else placed + count
+        portion = Portion(block, placed, stop, total, measure - indent, last or stop in forced)
+        placed += count
         if style.align == "right":
             indent = measure - line.width
         elif style.align == "centre":
@@ -98,6 +101,21 @@ def _breaking(style: LineStyle, first_indent: float) -> Breaking:
     """As the brand says; lines that do not begin at the left edge are neither justified nor hang out."""
     breaking = replace(style.role.breaking, first_indent=first_indent)
     return breaking if style.align == "left" else replace(breaking, ragged=True, hanging=())
+
+
+def _forced(stretches: Sequence[Styled]) -> frozenset[int]:
+    """After how many letters the author ends a line."""
+    found: list[int] = []
+    placed = 0
+    for stretch in stretches:
+        if FORCED not in stretch.text:
+            placed += letters(stretch.text)
+            continue
+        for index, part in enumerate(stretch.text.split(FORCED)):
+            if index:
+                found.append(placed)
+            placed += letters(part)
+    return frozenset(found)
 
 
 def _tied(index: int, count: int, orphans: int) -> bool:

@@ -172,7 +172,9 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
         for column, frame in zip(columns, frames, strict=False):
             sheet.add(place(slugs, column, frame, unit, note_rule))
             _report_too_high(room, slugs, column, frame)
-            _report_too_wide(room, slugs[column.start : column.stop], frame.width)
+            standing = slugs[column.start : column.stop]
+            asides = [line for slug in standing for line in slug.aside]
+            _report_too_wide(room, [*standing, *column.notes, *asides], frame.width)
             foot = max(foot, frame.top + (frame.height if column.notes else column.height))
             _advance(progress, slugs[column.start : column.stop])
             _advance(progress, column.notes)
@@ -283,19 +285,22 @@ def _report_too_high(room: ComposingRoom, slugs: Sequence[Slug], column: Filled,
 
 
 def _report_too_wide(room: ComposingRoom, slugs: Sequence[Slug], measure: float) -> None:
-    """A word that cannot be divided and is wider than its column."""
+    """A word that cannot be divided and is wider than its measure; that of the column (pt) where it has none of its
+    own."""
     for slug in slugs:
         for placement in slug.placements:
             line, portion = placement.item, placement.portion
-            if not isinstance(line, TextLine) or portion is None or placement.x + line.width <= measure + 0.5:
+            if not isinstance(line, TextLine) or portion is None:
+                continue
+            too_much = line.width - portion.measure if portion.measure else placement.x + line.width - measure
+            if too_much <= 0.5:
                 continue
             entry = room.ledger.entries[portion.block]
-            text = "".join(run.text for run in line.runs).strip()
-            too_much = (placement.x + line.width - measure) / 72 * 25.4
+            text = "".join(run.text for run in line.runs).strip().replace("\u00ad", "-")
             room.problems.append(
                 Problem(
                     "too-wide",
-                    f"{entry.name} has a line, “{text}”, that is {too_much:.0f} mm wider than its column",
+                    f"“{text}” in {entry.name} is {too_much / 72 * 25.4:.1f} mm wider than the line it stands on",
                     entry.at,
                     hint="add a soft hyphen (&shy;) where a word may be divided, or write it otherwise",
                     severity=Severity.WARNING,

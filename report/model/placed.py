@@ -143,12 +143,15 @@ Item = TextLine | Panel | Rule | Drawing | PlacedImage | PlacedFlowable | LinkSp
 @dataclass(frozen=True, slots=True)
 class Portion:
     """Which part of a source block a placement shows: pieces start..stop of `total`, counted by the layout's
-    ledger. `block` is the block's number in the ledger."""
+    ledger. `block` is the block's number in the ledger. A line of running text also has the measure (pt) that it was
+    set in, and `ends` is set where it ends a paragraph or stands before a line end of the author's."""
 
     block: int
     start: int
     stop: int
     total: int
+    measure: float = 0.0
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

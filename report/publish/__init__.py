@@ -13,6 +13,7 @@ from report.errors import Problem, ReportError, Severity
 from report.publish.collector import without_collector
 
 if TYPE_CHECKING:
+    from report.layout.survey import ArticleSurvey
     from report.model.figures import Casting
     from report.model.report import Report
     from report.publish.manifest import Edition
@@ -45,29 +46,39 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """All that can be known before layout. `stopping` are the problems that a build would stop at."""
+    """All that can be known before layout, or with it. `stopping` are the problems that a build would stop at;
+    `surveys` is what the layout looks like, when it was asked for and could be made."""
 
     problems: tuple[Problem, ...]
     castings: tuple[Casting, ...]
     waived: tuple[Waived, ...]
     stopping: tuple[Problem, ...]
     exit_code: int
+    surveys: tuple[ArticleSurvey, ...] = ()
 
 
 def silent(stage: str) -> None:
     """Progress that nobody watches."""
 
 
-def check(root: Path, *, strict: bool = False) -> CheckResult:
-    """Read a project and check it; never raises ReportError."""
+def check(root: Path, *, strict: bool = False, layout: bool = False) -> CheckResult:
+    """Read a project and check it, with `layout` composed too; never raises ReportError."""
     from report.publish.verdict import exit_code_of
 
     try:
         report, castings, found = examined(root)
     except ReportError as stop:
         return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
+    surveys: tuple[ArticleSurvey, ...] = ()
+    if layout and not any(problem.severity is Severity.ERROR for problem in found):
+        from report.layout.survey import survey
+        from report.publish.editions import compose
+
+        composed = compose(root, report)
+        found = (*found, *composed.layout.problems)
+        surveys = survey(composed.layout, report)
     verdict = judged(found, report, strict=strict)
-    return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code)
+    return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code, surveys)
 
 
 @without_collector()

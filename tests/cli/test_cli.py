@@ -178,7 +178,7 @@ def test_a_folder_that_is_no_project(
 
 
 def checked(monkeypatch: pytest.MonkeyPatch, result: CheckResult) -> None:
-    monkeypatch.setattr(publish, "check", lambda root, strict: result)
+    monkeypatch.setattr(publish, "check", lambda root, strict, layout: result)
 
 
 def test_check_prints_what_it_found_and_counts(
