@@ -157,7 +157,7 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
     unit, note_rule = room.grid.unit, room.grid.span(2)
     sheet, frames, foot = left.sheet, left.frames, left.foot
     progress: dict[int, int] = {}
-    slugs = _noted_asides(room, cast_all(matters, frames[0].width, progress), sheet, frames[0].width)
+    slugs = _at_foot(room, cast_all(matters, frames[0].width, progress), sheet, frames[0].width)
     measure, start, patience = frames[0].width, 0, PATIENCE
     carried: tuple[Slug, ...] = ()
     margined = sheet.margin_x is not None
@@ -188,19 +188,23 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
             margined, before = sheet.margin_x is not None, margined
             if abs(frames[0].width - measure) > EPSILON or margined != before:
                 measure = frames[0].width
-                slugs, start = _noted_asides(room, cast_all(matters, measure, progress), sheet, measure), 0
+                slugs, start = _at_foot(room, cast_all(matters, measure, progress), sheet, measure), 0
                 carried = recast(room, carried, measure, progress)
     return Room(sheet, frames, foot)
 
 
-def _noted_asides(room: ComposingRoom, slugs: list[Slug], sheet: Sheet, measure: float) -> list[Slug]:
-    """The slugs as they are where the page has a side margin; else its notes stand at the foot of their column."""
-    if sheet.margin_x is not None:
-        return slugs
-    return [
-        replace(slug, aside=(), notes=(*slug.notes, *recast(room, slug.aside, measure, {}))) if slug.aside else slug
-        for slug in slugs
-    ]
+def _at_foot(room: ComposingRoom, slugs: list[Slug], sheet: Sheet, measure: float) -> list[Slug]:
+    """The slugs with their notes as wide (pt) as the column at whose foot they stand, wherever they are cited. On a
+    page without a side margin what belongs there stands at the foot too."""
+    margined = sheet.margin_x is not None
+    found: list[Slug] = []
+    for slug in slugs:
+        cited = slug.notes if margined else (*slug.notes, *slug.aside)
+        if cited:
+            aside = slug.aside if margined else ()
+            slug = replace(slug, notes=recast(room, cited, measure, {}), aside=aside)
+        found.append(slug)
+    return found
 
 
 def recast(room: ComposingRoom, notes: Sequence[Slug], measure: float, progress: Progress) -> tuple[Slug, ...]:

@@ -136,3 +136,17 @@ def test_a_heading_above_wide_matter_stands_over_it(manuscript: Manuscript) -> N
     )
     assert heading.x == head.x
     assert 0 < head.y - heading.y < 40
+
+
+def test_notes_are_as_wide_as_their_column_wherever_they_are_cited(manuscript: Manuscript) -> None:
+    body = f"Lood.\n\n{prose(3)}[^a]\n\n- punt[^b]\n\n::: callout Kader\nTekst.[^c]\n:::\n\n"
+    layout = composed(manuscript, body + "\n\n".join(f"[^{name}]: {prose(4, 5)}" for name in "abc"))
+    widths = []
+    for name in "abc":
+        block = note_block(layout, name)
+        portions = [
+            p.portion for page in layout.pages for p in page.placements if p.portion and p.portion.block == block
+        ]
+        widths.append({portion.measure for portion in portions})
+    assert widths[0] == widths[1] == widths[2]
+    assert len(widths[0]) == 1

@@ -175,3 +175,14 @@ def test_repeated_headers_keep_their_rule(manuscript: Manuscript) -> None:
     heads = sum(text == "Naam" for _, _, _, text in lines(layout))
     rules = [p for page in layout.pages for p in page.placements if isinstance(p.item, Rule) and p.item.length > 100]
     assert len(rules) == heads + 1
+
+
+def test_what_no_column_can_keep_together_is_told(manuscript: Manuscript) -> None:
+    rows = "".join(f"| Rij {n} | {n} |\n" for n in range(40))
+    body = (
+        f"Tekst.\n\n::: table {{keep=yes}}\n| A | B |\n|---|---|\n{rows}:::\n\n::: quote {{keep=yes}}\n{prose(99)}\n:::"
+    )
+    manuscript.section("article", body, headline="Proef")
+    layout = manuscript.layout()
+    assert {problem.code for problem in layout.problems} == {"kept-too-high"}
+    assert [problem.at.line for problem in layout.problems if problem.at] == [6, 51]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together, levelled, shifted
+from report.errors import Location
+from report.layout.blocks.setting import BlockSetting, CopyMatter, kept, mark_notes
+from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, levelled, shifted
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -23,7 +24,7 @@ class _Quote:
     elements: tuple[Element, ...]
     ink: str
     pull: bool
-    keep_whole: bool
+    kept_at: Location | None  # where it was asked to keep together
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
@@ -34,7 +35,7 @@ class _Quote:
             moved = [replace(slug, placements=(self.bar(slug), *slug.placements)) for slug in moved]
         if moved:
             moved[0] = replace(moved[0], before=unit)
-        return keep_together(moved) if self.keep_whole else moved
+        return moved if self.kept_at is None else kept(moved, self.room, self.kept_at)
 
     def bar(self, slug: Slug) -> Placement:
         """The rule at the left of one slug; those of neighbouring slugs meet."""
@@ -54,4 +55,4 @@ def mark_quote(block: QuoteBlock, setting: BlockSetting) -> Matter:
         source = CopyMatter(room, copy, style, number, (Element("P", copy.kids), *notes.elements), notes)
         matters.append(source)
     elements = (Element("BlockQuote", elements_of(matters)),)
-    return _Quote(room, tuple(matters), elements, stick.inks.deep, block.pull, block.keep)
+    return _Quote(room, tuple(matters), elements, stick.inks.deep, block.pull, block.at if block.keep else None)

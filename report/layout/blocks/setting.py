@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 
-from report.layout.galley import Matter, Progress, Slug
+from report.errors import Location, Problem, Severity
+from report.layout.galley import Matter, Progress, Slug, keep_together, stack_height
 from report.layout.lines import LineStyle, set_lines, to_grid
 from report.layout.markup import Copy, NoteMark, Stick, mark_up
 from report.layout.room import ComposingRoom
+from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE
 from report.model.content import Block
 from report.model.placed import Destination, Placement
 from report.model.structure import Attributes, Element
@@ -93,6 +96,17 @@ def mark_notes(copies: Sequence[Copy], setting: BlockSetting) -> Notes:
             label = Element("Lbl", (letter_leaf,))
             elements.append(Element("Note", (label, *text.kids), Attributes(id=mark.identifier)))
     return Notes(room, tuple(elements), marked)
+
+
+def kept(slugs: Sequence[Slug], room: ComposingRoom, at: Location) -> list[Slug]:
+    """Slugs that are asked to keep together; a warning where no column can hold them."""
+    tallest = LAST_TEXT_LINE - FIRST_TEXT_LINE + 1
+    lines = ceil(round(stack_height(slugs) / room.grid.unit, 6))
+    if lines > tallest:
+        message = f"this takes {lines} lines and a column has {tallest}: it cannot keep together"
+        hint = "take keep=yes away, or make it shorter"
+        room.problems.append(Problem("kept-too-high", message, at, hint, Severity.WARNING))
+    return keep_together(slugs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from report.errors import Problem
 from report.layout.blocks.rows import GUTTER, RULE, CellCopy, Cuts, Points, Row, RowSetter, points_of
-from report.layout.blocks.setting import BlockSetting, CopyMatter, Notes, mark_notes
+from report.layout.blocks.setting import BlockSetting, CopyMatter, Notes, kept, mark_notes
 from report.layout.galley import (
     Matter,
     Progress,
@@ -52,7 +52,9 @@ class _Table:
         if slugs:
             slugs[0] = replace(slugs[0], before=unit)
             slugs[-1] = replace(slugs[-1], settle=unit)
-        return keep_together(slugs) if self.table.keep or stack_height(slugs) <= WHOLE * unit else slugs
+        if self.table.keep:
+            return kept(slugs, self.room, self.table.at)
+        return keep_together(slugs) if stack_height(slugs) <= WHOLE * unit else slugs
 
     def row_slugs(self, measure: float, progress: Progress) -> list[Slug]:
         """What is left of the rows. Where a column begins with one of them, a line that says so and the header stand
