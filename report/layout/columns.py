@@ -105,9 +105,14 @@ class _Found:
     def chosen(self, unit: float) -> Filled:
         """Whole words and whole notes where that costs little, then no cut tie."""
         whole = self.best
-        if self.undivided.stop > self.undivided.start and whole.height - self.undivided.height <= LEAST_LOSS * unit:
+        if (
+            self.undivided.stop > self.undivided.start
+            and whole.height - self.undivided.height <= LEAST_LOSS * unit + EPSILON
+        ):
             whole = self.undivided
-        if self.noted.carried and (whole.stop == whole.start or self.noted.height - whole.height > MOST_LOSS * unit):
+        if self.noted.carried and (
+            whole.stop == whole.start or self.noted.height - whole.height > MOST_LOSS * unit + EPSILON
+        ):
             return self.noted
         return whole if whole.stop > whole.start else self.torn
 

@@ -185,4 +185,4 @@ def test_what_no_column_can_keep_together_is_told(manuscript: Manuscript) -> Non
     manuscript.section("article", body, headline="Proef")
     layout = manuscript.layout()
     assert {problem.code for problem in layout.problems} == {"kept-too-high"}
-    assert [problem.at.line for problem in layout.problems if problem.at] == [6, 51]
+    assert [problem.at.line for problem in layout.problems if problem.at] == [7, 51]
