@@ -17,6 +17,7 @@ _ROUNDING = 1e-6  # pt; adding widths in another order may not make a line too w
 _LEAST_RAG = 0.01  # pt; for measures of nothing
 _TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)  # fitness classes
 _WORST_RATIO = 100.0
+_SURE = 0.9  # the part of letterspacing and scaling to count on where a line would else be too wide
 _BEYOND = 0.25  # a line looser than its word spaces should give is loose anyhow; what more it gives counts less
 
 
@@ -215,7 +216,7 @@ def _ratio(row: Row, start: int, place: int, measure: float, breaking: Breaking)
     give = spaces * (breaking.space_stretch if slack > 0 else breaking.space_shrink)
     need = abs(slack)
     if row.elastic and need > give:
-        need = max(give, need - (row.elastic[place] - row.elastic[start]))
+        need = max(give, need - (row.elastic[place] - row.elastic[start]) * (1.0 if slack > 0 else _SURE))
     ratio = need / give if give > _ROUNDING else 1.0 if need <= give else _WORST_RATIO
     if slack > 0 and ratio > 1.0:
         ratio = 1.0 + (ratio - 1.0) * _BEYOND
@@ -245,5 +246,5 @@ def _too_tight(row: Row, start: int, place: int, measure: float, breaking: Break
     width = row.ends[place] - row.starts[start]
     give = (row.spaces_ended[place] - row.spaces_started[start]) * breaking.space_shrink
     if row.elastic:
-        give += row.elastic[place] - row.elastic[start]
+        give += (row.elastic[place] - row.elastic[start]) * _SURE
     return width - give > measure + _ROUNDING

@@ -29,7 +29,7 @@ def make_row(widths: list[float], hyphens: list[bool], indent: float = 0.0) -> R
             x, gaps = x + 3.0, gaps + 3.0
     x += widths[-1]
     places.append((x, x, 0.0, gaps, gaps, len(widths), 0, len(widths), False))
-    return Row(places)
+    return Row(places, lambda before, after: before.stop % 3 == after.stop % 3)
 
 
 def demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> float:
@@ -48,6 +48,32 @@ def demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> floa
         total += (how.line_penalty + badness) ** 2 + row.penalties[stop]
         if row.hyphens[start] and row.hyphens[stop]:
             total += how.consecutive_hyphen_demerits
+        total += how.stack_demerits if start and row.stacked(start, stop) else 0.0
+    return total
+
+
+def justified_demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> float:
+    """What a choice costs in justified setting: as in ragged, by the stretch of spaces, and with fitness classes."""
+    total, before = 0.0, 1
+    last = len(row.ends) - 1
+    for start, stop in pairwise(chosen):
+        slack = measure - (row.ends[stop] - row.starts[start])
+        gaps = row.spaces_ended[stop] - row.spaces_started[start]
+        ratio = 0.0 if stop == last and slack > 0 else slack / (gaps * (0.5 if slack > 0 else 0.33) or 1e-9)
+        if ratio < -1.0 - 1e-6:
+            return inf
+        ratio = min(1.0 + (ratio - 1.0) * 0.25 if ratio > 1.0 else ratio, 100.0)
+        fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+        total += (how.line_penalty + 100.0 * abs(ratio) ** 3) ** 2 + row.penalties[stop]
+        total += how.adjacent_demerits if abs(fitness - before) > 1 else 0.0
+        if row.hyphens[start]:
+            hyphened = how.consecutive_hyphen_demerits if row.hyphens[stop] else 0.0
+            total += how.final_hyphen_demerits if stop == last else hyphened
+        if start:
+            short = stop == last and measure - slack < how.last_line_minimum * measure
+            total += how.last_line_demerits if short else 0.0
+            total += how.stack_demerits if row.stacked(start, stop) else 0.0
+        before = fitness
     return total
 
 
@@ -66,6 +92,23 @@ def test_no_other_choice_is_better(widths: list[float], hyphens: list[bool], mea
     others = ([0, *inner, last] for n in range(last) for inner in combinations(range(1, last), n))
     best = min(demerits(row, other, measure, how) for other in others)
     assert demerits(row, chosen, measure, how) == pytest.approx(best, rel=1e-9)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    widths=st.lists(st.floats(2, 25), min_size=2, max_size=10),
+    hyphens=st.lists(st.booleans(), min_size=10, max_size=10),
+    measure=st.floats(45, 90),
+)
+def test_no_other_choice_of_justified_lines_is_better(widths: list[float], hyphens: list[bool], measure: float) -> None:
+    row, how = make_row(widths, hyphens), Breaking(ragged=False)
+    last = len(row.ends) - 1
+    others = ([0, *inner, last] for n in range(last) for inner in combinations(range(1, last), n))
+    best = min(justified_demerits(row, other, measure, how) for other in others)
+    if best < inf:
+        chosen = choose_breaks(row, measure, how, accept_any=True)
+        assert chosen is not None
+        assert justified_demerits(row, chosen, measure, how) <= best * (1 + 1e-6)
 
 
 def test_a_line_outside_tolerance_is_refused_unless_anything_goes() -> None:

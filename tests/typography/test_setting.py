@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from time import process_time
 
 import pytest
@@ -49,11 +50,25 @@ def cut(text: str, places: list[int], faces: tuple[Face, ...], hyphenate: bool) 
     ]
 
 
-def breakable(line: str) -> bool:
-    """Whether a line end is allowed somewhere inside."""
+def breakable(line: str, text: str) -> bool:
+    """Whether a line end is allowed somewhere inside a line, which may hold parts of the text's words."""
     words = re.split("[ \u2009]", line.strip(" \u2009"))
-    gaps = any(not opens(before) and not closes(after) for before, after in pairwise(words))
-    return gaps or any(opportunities(word) for word in words)
+    if any(not opens(before) and not closes(after) for before, after in pairwise(words)):
+        return True
+    whole = re.split("[ \u2009\u2028]", text.replace(SOFT, ""))
+    for part in words:
+        homes = [word for word in whole if part in word]
+        if not homes:  # a hyphen was put in
+            part = part.removesuffix("-")
+            homes = [word for word in whole if part in word]
+        if part and all(_inside(part, word) for word in homes):
+            return True
+    return False
+
+
+def _inside(part: str, word: str) -> bool:
+    start = word.index(part)
+    return any(start < offset < start + len(part) for offset in opportunities(word))
 
 
 @SHARED
@@ -65,7 +80,7 @@ def test_any_text_is_set_whole_and_within_its_measure(
     lines = typesetter.paragraph(stretches, measure, Breaking(ragged=ragged))
     assert read(lines) == plain(text)
     for line, words in zip(lines, shown(lines), strict=True):
-        assert line.width <= measure + 0.02 or len(stretches) > 1 or not breakable(words)
+        assert line.width <= measure + 0.02 or len(stretches) > 1 or not breakable(words, text)
         right = 0.0
         for run in line.runs:
             assert run.x == pytest.approx(right)
@@ -298,3 +313,30 @@ def test_ideographs_break_by_the_rules_of_japanese(tmp_path: Path, small_font: C
     began = process_time()
     typesetter.paragraph([Styled("日本語" * 5_000 + " abc", faces, 10.0, language="ja")], 200.0)
     assert process_time() - began < 2.0
+
+
+def test_five_hundred_random_documents_lose_no_word(typesetter: Typesetter, serif: Face, italic: Face) -> None:
+    chance = Random(1521)
+    other = (
+        "geïsoleerde coördinatie en/of sociaal-economisch “zo” (ja) https://site.nl/a/b €\u00a012,50 77% – wacht…even"
+    )
+    pool = [*DUTCH, *other.split(" "), "re\u00adgio", "…", "1/2", "fijn,", "’s", "x\u2028", "efficiënt"]
+    for _ in range(500):
+        words = [chance.choice(pool) for _ in range(chance.randint(1, 60))]
+        text = " ".join(words)
+        faces = chance.choice(((serif,), (italic,), (serif, italic)))
+        places = [chance.randrange(len(text)) for _ in range(chance.randrange(4))]
+        measure = chance.uniform(40, 400)
+        how = Breaking(
+            ragged=chance.random() < 0.5,
+            hanging=((".", 0.15), ("“", 0.2), ("-", 0.15)) if chance.random() < 0.3 else (),
+            letterspacing=chance.choice((0.0, 0.02)),
+            glyph_scaling=chance.choice((0.0, 0.02)),
+        )
+        lines = typesetter.paragraph(cut(text, places, faces, hyphenate=chance.random() < 0.7), measure, how)
+        assert read(lines) == plain(text)
+        wide = {id(line) for line in overfull(lines, measure)}
+        for line, line_words in zip(lines, shown(lines), strict=True):
+            assert id(line) not in wide or len(places) or not breakable(line_words, text)
+            for before, after in pairwise(line.runs):
+                assert after.x == pytest.approx(before.x + before.width)
