@@ -63,7 +63,7 @@ class Grounds:
         """A detail of a chapter's motif with its accent; width and height in pt."""
         ground = self._chapter(number)
         view = self._detail(SAMPLE_CENTRE, width, height)
-        if ground.accent < 0 or view.apart(ground.plots[ground.accent].outline, 0.0):
+        if ground.accent < 0 or view.apart(ground.plots[ground.accent].bounds, 0.0):
             ground = with_accent(ground, chapter_land(self._motif, number).accent, view=view)
         return draw(ground, Window(view, SAMPLE_SCALE), lambda _: inks, self._accent(inks))
 

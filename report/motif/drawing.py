@@ -52,8 +52,8 @@ def draw(ground: Ground, window: Window, colouring: Colouring, accent: str) -> D
     """The ground through a window, in pt. `colouring` gives a plot's inks, `accent` is the ink of the accent."""
     sheet = _Sheet(ground, window)
     for index, plot in enumerate(ground.plots):
-        outline = plot.outline
-        if window.view.apart(outline) or window.notch.surrounds(outline):
+        bounds = plot.bounds
+        if window.view.apart(bounds) or window.notch.surrounds(bounds):
             continue
         sheet.plot(plot, colouring(plot), accent if index == ground.accent else "")
     for canal in ground.canals:
@@ -92,12 +92,14 @@ class _Sheet:
         width, height = length(middle), length(upright)
         across, down = curves(middle, self.ground.map.reach), curves(upright, self.ground.map.reach)
         corners = inset(plot.parcel.quad, min(WIDEST_DITCH, ditch / width), min(WIDEST_DITCH, ditch / height))
+        flat = not across and not down
+        frame: Quad = tuple(self._placed(corners)) if flat else corners  # type: ignore[assignment]
         tint = accent or (ink_of(inks, field_role) if field_role else "")
         if tint:
-            self.tints.setdefault(tint, []).append(self._ring(corners, across, down))
+            self.tints.setdefault(tint, []).append(plain_ring(frame) if flat else self._ring(corners, across, down))
         if accent or not line_role:
             return
-        a, b, c, d = corners
+        a, b, c, d = frame
         lengthwise = (width >= height) != plot.cross
         if not lengthwise:
             a, b, c, d = a, d, c, b
@@ -105,8 +107,8 @@ class _Sheet:
         count = max(LEAST_FURROWS, round(room / plot.pitch))
         rows = [(i + 0.5) / count for i in range(count)]
         ends = [(between(a, d, t), between(b, c, t)) for t in rows]
-        lines = self._lines(ends, across if lengthwise else down)
-        whole = self.window.view.surrounds(plot.outline) and self.window.notch.apart(plot.outline)
+        lines: Sequence[Sequence[Point]] = ends if flat else self._lines(ends, across if lengthwise else down)
+        whole = self.window.view.surrounds(plot.bounds) and self.window.notch.apart(plot.bounds)
         key = self._furrow(ink_of(inks, line_role), plot.pitch, dotted)
         self.strokes.setdefault(key, []).extend(map(path, lines if whole else filter(self._shows, lines)))
 
@@ -138,13 +140,17 @@ class _Sheet:
         """Straight lines of the unit square, placed: their ends where they stay straight, else also points between,
         two for each curve."""
         steps = 2 * segments or 1
+        fractions = range(steps + 1)
         spots: list[Point] = []
         for (u, v), (right, below) in ends:
             across, down = (right - u) / steps, (below - v) / steps
-            spots += [(u + across * step, v + down * step) for step in range(steps + 1)]
-        (left, top), size, height = self._origin, self._across, self._down
-        placed = [((x - left) * size, (y - top) * height) for x, y in self.ground.map.trace(spots)]
+            spots += [(u + across * step, v + down * step) for step in fractions]
+        placed = self._placed(spots)
         return [placed[at : at + steps + 1] for at in range(0, len(placed), steps + 1)]
+
+    def _placed(self, spots: Sequence[Point]) -> list[Point]:
+        (left, top), across, down = self._origin, self._across, self._down
+        return [((x - left) * across, (y - top) * down) for x, y in self.ground.map.trace(spots)]
 
     def _ring(self, corners: Quad, across: int, down: int) -> str:
         """A closed outline; `across` and `down` are the curves a side takes."""
@@ -154,7 +160,7 @@ class _Sheet:
         sides = [path(side) for side in (top, right, bottom, left)]
         return " ".join([sides[0], *(side.partition("m ")[2] for side in sides[1:]), "h"])
 
-    def _shows(self, line: list[Point]) -> bool:
+    def _shows(self, line: Sequence[Point]) -> bool:
         """Whether any of a line may be in view and not under the notch."""
         (left, top), across, down = self._origin, self._across, self._down
         xs = [x / across + left for x, _ in line]
@@ -166,23 +172,27 @@ class _Sheet:
         return not (under_x and notch.top + 1 < min(ys) and max(ys) < notch.bottom)
 
 
+def plain_ring(corners: Quad) -> str:
+    """A closed outline of straight sides through placed corners."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    return f"{int(ax)} {int(ay)} m {int(bx)} {int(by)} l {int(cx)} {int(cy)} l {int(dx)} {int(dy)} l h"
+
+
 def path(points: Sequence[Point]) -> str:
     """A line through its two points, or curves through every three of them: a parabola each, which a Bézier curve
-    of the third degree draws exactly."""
-    (x, y) = points[0]
-    parts = [f"{x:.0f} {y:.0f} m"]
+    of the third degree draws exactly. What is less than a hundredth of a pt is cut off."""
+    x, y = points[0]
     if len(points) == 2:
-        (right, below) = points[1]
-        return f"{x:.0f} {y:.0f} m {right:.0f} {below:.0f} l"
+        right, below = points[1]
+        return f"{int(x)} {int(y)} m {int(right)} {int(below)} l"
+    drawn = f"{int(x)} {int(y)} m"
     for at in range(1, len(points), 2):
         (middle, height), (right, below) = points[at], points[at + 1]
-        rise, run = 4 * height, 4 * middle
-        parts.append(
-            f"{(run - right) / 3:.0f} {(rise - below) / 3:.0f} {(run - x) / 3:.0f} {(rise - y) / 3:.0f}"
-            f" {right:.0f} {below:.0f} c"
-        )
+        run, rise = 4 * middle, 4 * height
+        handles = f"{int((run - right) / 3)} {int((rise - below) / 3)} {int((run - x) / 3)} {int((rise - y) / 3)}"
+        drawn += f" {handles} {int(right)} {int(below)} c"
         x, y = right, below
-    return " ".join(parts)
+    return drawn
 
 
 def curves(points: list[Point], reach: float) -> int:

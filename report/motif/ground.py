@@ -39,21 +39,29 @@ class Box:
     def holds(self, point: Point) -> bool:
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
-    def apart(self, outline: Sequence[Point], slack: float = 2.0) -> bool:
-        """Whether an outline lies wholly on one side; `slack` (mm) allows for edges that bulge."""
-        xs = [x for x, _ in outline]
-        ys = [y for _, y in outline]
+    def apart(self, other: Box, slack: float = 2.0) -> bool:
+        """Whether another box lies wholly on one side; `slack` (mm) allows for outlines that bulge."""
         return (
-            max(xs) < self.left - slack
-            or min(xs) > self.right + slack
-            or max(ys) < self.top - slack
-            or min(ys) > self.bottom + slack
+            other.right < self.left - slack
+            or other.left > self.right + slack
+            or other.bottom < self.top - slack
+            or other.top > self.bottom + slack
         )
 
-    def surrounds(self, outline: Sequence[Point], slack: float = 2.0) -> bool:
-        """Whether an outline lies wholly within, with the same allowance."""
-        left, top, right, bottom = self.left + slack, self.top + slack, self.right - slack, self.bottom - slack
-        return all(left < x < right and top < y < bottom for x, y in outline)
+    def surrounds(self, other: Box, slack: float = 2.0) -> bool:
+        """Whether another box lies wholly within, with the same allowance."""
+        return (
+            other.left > self.left + slack
+            and other.right < self.right - slack
+            and other.top > self.top + slack
+            and other.bottom < self.bottom - slack
+        )
+
+
+def bounds_of(outline: Sequence[Point]) -> Box:
+    """The least box around points."""
+    xs, ys = zip(*outline, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
@@ -61,10 +69,11 @@ NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A parcel with its crop. `outline` is in mm; `cross` furrows run along the short side, `pitch` mm apart."""
+    """A parcel with its crop. `bounds` is about where it lies; `cross` furrows run along the short side, `pitch` mm
+    apart."""
 
     parcel: Parcel
-    outline: list[Point]
+    bounds: Box
     crop: str
     cross: bool
     pitch: float
@@ -129,9 +138,10 @@ def _coarser_to_the_right(box: Point) -> Callable[[float, float], float]:
 
 def in_view(land: Map, parcel: Parcel, view: Box) -> bool:
     """Whether any of the parcel's sample points lies in view."""
-    if any(map(view.holds, land.trace(parcel.quad))):
+    outline = land.outline(parcel.quad)
+    if any(map(view.holds, outline)):
         return True
-    if view.apart(land.outline(parcel.quad)):
+    if view.apart(bounds_of(outline)):
         return False
     return any(view.holds(point) for point in samples(land, parcel, SAMPLES, edges=True))
 
@@ -161,7 +171,7 @@ def sow(
         before = crop
         cross = random.random() >= pen.along
         pitch = least if least == most else random.uniform(least, most)
-        plots.append(Plot(parcel, land.outline(parcel.quad), crop, cross, pitch))
+        plots.append(Plot(parcel, bounds_of(land.outline(parcel.quad)), crop, cross, pitch))
     return tuple(plots)
 
 
@@ -190,10 +200,10 @@ def accent_near(ground: Ground, point: Point, view: Box, notch: Box) -> int:
 
 def share_in_view(land: Map, parcel: Parcel, view: Box, notch: Box, side: int) -> float:
     """How much of a parcel is in view and not under the notch, 0 to 1, by samples."""
-    outline = land.outline(parcel.quad)
-    if view.apart(outline) or notch.surrounds(outline):
+    bounds = bounds_of(land.outline(parcel.quad))
+    if view.apart(bounds) or notch.surrounds(bounds):
         return 0.0
-    if view.surrounds(outline) and notch.apart(outline):
+    if view.surrounds(bounds) and notch.apart(bounds):
         return 1.0
     spread = samples(land, parcel, side)
     return sum(view.holds(point) and not notch.holds(point) for point in spread) / len(spread)

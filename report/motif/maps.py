@@ -12,6 +12,7 @@ Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
 
 TURN = 2 * pi
+SLOW, QUICK = 0.75 * TURN, 2 * TURN
 SHAPE = 216 / 156  # of an opener's motif on A4, width to height
 NARROWEST, WIDEST = 1.1, 1.6
 RING_BOX = hypot(216.0, 156.0)  # mm, the diagonal of the box that the ring's radii are given for (SPEC, Motif)
@@ -227,14 +228,14 @@ class CoverMap(Map):
         self._cos, self._sin = cos(turn), sin(turn)
 
     def trace(self, points: Sequence[Point]) -> list[Point]:
-        width, height, c, s = self._width, self._height, self._cos, self._sin
-        across, down = self._scale
+        left, top, c, s = self._width / 2, self._height / 2, self._cos, self._sin
+        width, height = self._width * 1.32, self._height * 1.28
+        sway, swell, ripple = 13 * self._scale[0], 16 * self._scale[1], 7 * self._scale[1]
         traced = []
         for u, v in points:
-            x = (u - 0.5) * width * 1.32 + across * 13 * sin(TURN * 0.75 * v + 0.6)
-            swell = 16 * sin(TURN * (u * 0.9 + 0.12) + v * 1.2) + 7 * sin(TURN * 2 * u + v * 4)
-            y = (v - 0.5) * height * 1.28 + down * swell
-            traced.append((width / 2 + x * c - y * s, height / 2 + x * s + y * c))
+            x = (u - 0.5) * width + sway * sin(SLOW * v + 0.6)
+            y = (v - 0.5) * height + swell * sin(TURN * (u * 0.9 + 0.12) + v * 1.2) + ripple * sin(QUICK * u + v * 4)
+            traced.append((left + x * c - y * s, top + x * s + y * c))
         return traced
 
 
