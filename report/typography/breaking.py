@@ -7,7 +7,7 @@ The TeXbook, chapter 14. A line's badness is 100 times the cube of the ratio by 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -36,27 +36,26 @@ Place = tuple[float, float, float, float, float, int, int, int, bool]
 """Where the line's ink would end and the next line's would start (pt); the penalty; for justified text, the width
 of the word spaces up to that end and up to that start; and the fields of a Break."""
 
-Stacked = Callable[[Break, Break], bool]
-
-
-def _never(before: Break, after: Break) -> bool:
-    del before, after
-    return False
-
 
 class Row:
     """A paragraph in one endless line, as the places where its lines may end. The first is its start, the last its
     end. Kept in columns, which the search runs through. Penalties count as their squares, as in TeX's demerits.
 
-    `stacked` tells whether two line ends that follow each other have the same word before or after them. `elastic`
-    is how much letterspacing and glyph scaling could add up to each place (pt), when the brand allows any."""
+    Of `words`, given where stacks are to be avoided, `tails` and `heads` have the whole word before and after each
+    place, or something no other place has. `elastic` is how much letterspacing and glyph scaling could add up to each
+    place (pt), when the brand allows any."""
 
-    __slots__ = ("_places", "_stacked", "elastic", "ends", "hyphens", "penalties", "spaces_ended", "spaces_started",
-                 "starts")  # fmt: skip
+    __slots__ = ("_places", "elastic", "ends", "heads", "hyphens", "penalties", "spaces_ended", "spaces_started",
+                 "starts", "tails")  # fmt: skip
 
-    def __init__(self, places: Sequence[Place], stacked: Stacked = _never, elastic: Sequence[float] = ()) -> None:
+    def __init__(self, places: Sequence[Place], words: Sequence[object] = (), elastic: Sequence[float] = ()) -> None:
         self._places = places
-        self._stacked = stacked
+        self.tails: Sequence[object] = places
+        self.heads: Sequence[object] = places
+        if words:
+            count = len(words)
+            self.tails = [p if p[6] or not p[5] else words[p[5] - 1] for p in places]
+            self.heads = [p if p[6] or p[7] >= count else words[p[7]] for p in places]
         self.elastic = elastic
         self.ends = [place[0] for place in places]
         self.starts = [place[1] for place in places]
@@ -68,10 +67,6 @@ class Row:
     def place(self, number: int) -> Break:
         """A place by its number, as the words it lies between."""
         return Break(*self._places[number][5:])
-
-    def stacked(self, start: int, stop: int) -> bool:
-        """Whether the same word stands at the ends of two lines, or at their beginnings, one below the other."""
-        return self._stacked(self.place(start), self.place(stop))
 
 
 def choose_breaks(row: Row, measure: float, breaking: Breaking, *, accept_any: bool = False) -> list[int] | None:
@@ -90,6 +85,7 @@ def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> l
     scale = 100.0 / rag**3
     deepest = measure + 1.0 if accept_any else rag * (breaking.tolerance / 100.0) ** (1 / 3)
     base, consecutive, stack = breaking.line_penalty, breaking.consecutive_hyphen_demerits, breaking.stack_demerits
+    tails, heads = row.tails, row.heads
     totals = [0.0] + [inf] * last
     came_from = [0] * (last + 1)
     low = 0
@@ -113,7 +109,7 @@ def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> l
                     if flagged and hyphens[start]:
                         total += consecutive
                     if total < best:
-                        if stack and start and row.stacked(start, place):
+                        if tails[start] is tails[place] or heads[start] is heads[place]:
                             total += stack
                             if total >= best:
                                 continue
@@ -234,11 +230,10 @@ def _demerits(row: Row, start: int, place: int, ratio: float, measure: float, br
             total += breaking.consecutive_hyphen_demerits
         elif place == last:
             total += breaking.final_hyphen_demerits
-    if start:
-        if place == last and row.ends[place] - row.starts[start] < breaking.last_line_minimum * measure:
-            total += breaking.last_line_demerits
-        if breaking.stack_demerits and row.stacked(start, place):
-            total += breaking.stack_demerits
+    if start and place == last and row.ends[place] - row.starts[start] < breaking.last_line_minimum * measure:
+        total += breaking.last_line_demerits
+    if row.tails[start] is row.tails[place] or row.heads[start] is row.heads[place]:
+        total += breaking.stack_demerits
     return total
 
 

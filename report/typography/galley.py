@@ -60,7 +60,7 @@ class Galley:
         if breaking.hanging:
             places = self._hung(places, dict(breaking.hanging))
         elastic = self._elastic(places, breaking) if breaking.letterspacing or breaking.glyph_scaling else ()
-        return Row(places, self._stacked, elastic)
+        return Row(places, words if breaking.stack_demerits else (), elastic)
 
     def _hung(self, places: list[Place], hanging: Mapping[str, float]) -> list[Place]:
         """The places with their line ends and starts moved by what hangs out of the measure there."""
@@ -96,15 +96,6 @@ class Galley:
             part = (sums[stop + 1] - sums[stop]) * cut / len(self.words[stop].text) if cut else 0.0
             elastic.append(sums[stop] + part)
         return elastic
-
-    def _stacked(self, before: Break, after: Break) -> bool:
-        """Whether two line ends have the same whole word before them, or after them."""
-        words = self.words
-        if not before.cut and not after.cut:
-            if words[before.stop - 1] is words[after.stop - 1]:
-                return True
-            return after.resume < len(words) and words[before.resume] is words[after.resume]
-        return False
 
     def _divisions(self, k: int, word: Word, divide: bool) -> tuple[Division, ...]:
         stretch = self.stretches[k]

@@ -29,7 +29,12 @@ def make_row(widths: list[float], hyphens: list[bool], indent: float = 0.0) -> R
             x, gaps = x + 3.0, gaps + 3.0
     x += widths[-1]
     places.append((x, x, 0.0, gaps, gaps, len(widths), 0, len(widths), False))
-    return Row(places, lambda before, after: before.stop % 3 == after.stop % 3)
+    names = ["raad", "stad", "straat"]
+    return Row(places, [names[k % 3] for k in range(len(widths))])
+
+
+def stacked(row: Row, start: int, stop: int) -> bool:
+    return row.tails[start] is row.tails[stop] or row.heads[start] is row.heads[stop]
 
 
 def demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> float:
@@ -48,7 +53,7 @@ def demerits(row: Row, chosen: list[int], measure: float, how: Breaking) -> floa
         total += (how.line_penalty + badness) ** 2 + row.penalties[stop]
         if row.hyphens[start] and row.hyphens[stop]:
             total += how.consecutive_hyphen_demerits
-        total += how.stack_demerits if start and row.stacked(start, stop) else 0.0
+        total += how.stack_demerits if stacked(row, start, stop) else 0.0
     return total
 
 
@@ -72,7 +77,7 @@ def justified_demerits(row: Row, chosen: list[int], measure: float, how: Breakin
         if start:
             short = stop == last and measure - slack < how.last_line_minimum * measure
             total += how.last_line_demerits if short else 0.0
-            total += how.stack_demerits if row.stacked(start, stop) else 0.0
+        total += how.stack_demerits if stacked(row, start, stop) else 0.0
         before = fitness
     return total
 
