@@ -68,7 +68,7 @@ def fill(
             break
         reached = used + (noted if whole else unit + stack_height(notes[:standing]))
         column = Filled(start, index + 1, reached, tuple(notes[:standing]), carried=tuple(notes[standing:]))
-        found = found.with_column(column, slug, alone=index == start and _goes_on(slugs, index))
+        found.add(column, slug, alone=index == start and _goes_on(slugs, index))
     chosen = found.chosen(unit)
     if carried:
         return none if chosen.torn else chosen
@@ -79,7 +79,7 @@ def fill(
     return Filled(start, start + 1, slugs[start].height, cited[:standing], torn=True, carried=cited[standing:])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     """The longest columns found so far: one that ends where a column may end; the same after a whole word; one that
     cuts a note and is the first to do so; and one that cuts a tie."""
@@ -90,17 +90,18 @@ class _Found:
     torn: Filled
     strength: int = 0  # of the tie that `torn` cuts
 
-    def with_column(self, column: Filled, last: Slug, *, alone: bool) -> _Found:
+    def add(self, column: Filled, last: Slug, *, alone: bool) -> None:
         """Note a column that ends with this slug, `alone` where that is one line of a text that goes on."""
         tied = last.keep or alone
         if tied or last.bound:
             strength = 2 if tied else 1
-            if self.strength and (strength > self.strength or (column.carried and strength == self.strength)):
-                return self
-            return replace(self, torn=replace(column, torn=True), strength=strength)
-        if column.carried:
-            return self if self.noted.carried else replace(self, noted=column)
-        return replace(self, best=column, undivided=self.undivided if last.divided else column)
+            if not self.strength or strength < self.strength or (strength == self.strength and not column.carried):
+                self.torn, self.strength = column, strength
+        elif column.carried:
+            self.noted = self.noted if self.noted.carried else column
+        else:
+            self.best = column
+            self.undivided = self.undivided if last.divided else column
 
     def chosen(self, unit: float) -> Filled:
         """Whole words and whole notes where that costs little, then no cut tie."""
@@ -114,7 +115,7 @@ class _Found:
             whole.stop == whole.start or self.noted.height - whole.height > MOST_LOSS * unit + EPSILON
         ):
             return self.noted
-        return whole if whole.stop > whole.start else self.torn
+        return whole if whole.stop > whole.start else replace(self.torn, torn=self.torn.stop > self.torn.start)
 
 
 def _standing(notes: Sequence[Slug], room: float) -> int:

@@ -79,9 +79,15 @@ def table(draw: st.DrawFn, draft: Draft) -> str:
         rows.append("| " + " | ".join(prose(1, draw(STARTS))[:30] for _ in range(columns)) + " |")
     if draw(st.integers(0, 2)) == 0:
         rows[-1] = rows[-1][:-2] + draft.cite(1, draw(STARTS)) + " |"
+    if draw(st.integers(0, 4)) == 0:
+        rows.insert(2, "| " + " | ".join([prose(draw(st.integers(40, 90))), *["12,5"] * (columns - 1)]) + " |")
     body = "\n".join(rows)
     if draw(st.booleans()):
-        attributes = draw(st.sampled_from(['caption="Een tabel"', 'caption="Een tabel" source="Bron"', "wide=yes"]))
+        attributes = draw(
+            st.sampled_from(
+                ['caption="Een tabel"', 'caption="Een tabel" source="Bron" decimal=1', "wide=yes", "keep=yes"]
+            )
+        )
         return f"::: table {{{attributes}}}\n{body}\n:::"
     return body
 
