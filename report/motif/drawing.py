@@ -163,9 +163,12 @@ class _Sheet:
     def _shows(self, line: Sequence[Point]) -> bool:
         """Whether any of a line may be in view and not under the notch."""
         (left, top), across, down = self._origin, self._across, self._down
+        view, notch = self.window.view, self.window.notch
+        spot = line[0][0] / across + left, line[0][1] / down + top
+        if view.holds(spot) and not notch.holds(spot):
+            return True
         xs = [x / across + left for x, _ in line]
         ys = [y / down + top for _, y in line]
-        view, notch = self.window.view, self.window.notch
         if max(xs) < view.left - 1 or min(xs) > view.right + 1 or max(ys) < view.top - 1 or min(ys) > view.bottom + 1:
             return False
         under_x = notch.left < min(xs) and max(xs) < notch.right - 1

@@ -51,7 +51,7 @@ def _signature(setting: SectionSetting) -> CopyMatter:
 
 
 def _put_sample(setting: SectionSetting, sheet: Sheet) -> None:
-    """A detail of the motif in the side margin, where a portrait would stand."""
+    """A detail of the motif in the side margin, where a portrait would stand, beside the lead and above all notes."""
     grid = setting.room.grid
     drawing = setting.room.grounds.letter(grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES))
     sheet.put(drawing, sheet.column_x(1 if sheet.verso else grid.columns - 1), grid.line(SAMPLE_TOP))
@@ -67,10 +67,10 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     x = sheet.column_x(sheet.first_text_column)
     put_headline(sheet, heading.headline, x, TITLE_LINE, node=prose.headline, room=room)
     elements: list[Element] = [heading.element]
-    _put_sample(setting, sheet)
     first, rest = lead_and_rest(prose.introduction, room)
     line, lead = LEAD_LINE, None
     if first is not None:
+        _put_sample(setting, sheet)
         lead = mark_opening(first, setting)
         slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
         sheet.add(stack(slugs, x, grid.line(LEAD_LINE) - slugs[0].height))
