@@ -30,6 +30,7 @@ LETTER_CENTRE = (0.5, 0.45)  # of the opener's box, where parcels are of middlin
 # what is left of a crop when the land lies fallow: full fields, and furrows on paper
 FALLOW_CROPS = {
     "furrow-deep-pale": "furrow-bright-paper",
+    "furrow-bright-deep": "furrow-bright-paper",
     "furrow-bright-paper": "furrow-bright-paper",
     "furrow-bright-pale": "furrow-bright-paper",
     "dots-bright-paper": "furrow-bright-paper",
