@@ -173,17 +173,24 @@ def balance(
 ) -> list[Filled]:
     """Columns of the least height, in whole units, that hold all slugs that are left; empty when none does.
 
-    The least height is searched from the even share upwards, so the columns differ by what their breaks demand. Notes
-    stay whole; where that cannot be, the columns are as high as they can be."""
+    The least height is searched from the even share upwards, so the columns differ by what their breaks demand; a
+    little more where no word is divided at a column's end then. Notes stay whole; where that cannot be, the columns
+    are as high as they can be."""
     left = _height_up_to(slugs, start, count * height)
     if left > count * height + EPSILON:
         return []
-    lines = max(1, int(left / count / unit))
-    while lines * unit < height:
+    found: list[Filled] = []
+    lines = first = max(1, int(left / count / unit))
+    while lines * unit < height and not (found and lines > first + LEAST_LOSS):
         columns = fill_all(slugs, start, count, lines * unit, unit, carried, cut=False)
         if _whole(columns, slugs, lines * unit):
-            return columns
+            if not any(slugs[column.stop - 1].divided for column in columns[:-1]):
+                return columns
+            first = first if found else lines
+            found = found or columns
         lines += 1
+    if found:
+        return found
     for cut in (False, True):
         columns = fill_all(slugs, start, count, height, unit, carried, cut=cut)
         if _whole(columns, slugs, height):
