@@ -71,12 +71,8 @@ def check(root: Path, *, strict: bool = False, layout: bool = False) -> CheckRes
         return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
     surveys: tuple[ArticleSurvey, ...] = ()
     if layout and not any(problem.severity is Severity.ERROR for problem in found):
-        from report.layout.survey import survey
-        from report.publish.editions import compose
-
-        composed = compose(root, report)
-        found = (*found, *composed.layout.problems)
-        surveys = survey(composed.layout, report)
+        surveys, misfits = surveyed(root, report)
+        found = (*found, *misfits)
     verdict = judged(found, report, strict=strict)
     return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code, surveys)
 
@@ -181,6 +177,19 @@ def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ..
     if any(problem.severity is Severity.ERROR for problem in read.problems):
         raise ReportError(problems)
     return read.report, found.castings, problems
+
+
+def surveyed(root: Path, report: Report) -> tuple[tuple[ArticleSurvey, ...], tuple[Problem, ...]]:
+    """What the composed report looks like, and every problem of its layout: text that does not fit is in both."""
+    from report.layout.compositor import compose_report
+    from report.layout.survey import survey
+    from report.typography.library import FontLibrary
+
+    try:
+        composed = compose_report(report, FontLibrary(root, report.brand.fonts))
+    except ReportError as stop:
+        return (), stop.problems
+    return survey(composed, report), composed.problems
 
 
 def judged(problems: Sequence[Problem], report: Report, *, strict: bool) -> Verdict:

@@ -137,3 +137,14 @@ def test_check_with_layout_prints_and_gives_data(manuscript: Manuscript, capsys:
     assert article["lines"] == data["summary"]["lines"] > 10
     assert data["summary"]["overset"] == 1
     assert {"kind", "file", "line", "column", "page", "text", "amount"} == set(article["findings"][0])
+
+
+def test_a_layout_that_stops_a_build_is_surveyed_all_the_same(
+    manuscript: Manuscript, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = f"| {'x' * 60} | {'y' * 60} |\n|---|---|\n| a | b |\n"
+    manuscript.section("article", f"{prose(15)}\n\n{table}", headline="Een proef")
+    assert main(["check", str(manuscript.finished()), "--layout", "--format", "json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["layout"]["summary"]["overset"] >= 1
+    assert "table-too-wide" in {problem["code"] for problem in data["problems"]}
