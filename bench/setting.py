@@ -33,7 +33,9 @@ PATTERNS = {"nl": "nl", "en": "en-US"}  # those that all three have
 HYPHENS = "\u00ad\u2010-\x02\ufffe"
 SHORT = 0.15  # of the measure: a shorter last line is counted
 LOOSE = 1.5  # times its natural width: a wider word space is counted
-_UNFAIR = re.compile("[]{}[<>|&\u00ad]|[a-z][A-Z]")  # names with capitals inside: whether they divide is a matter of taste
+_UNFAIR = re.compile(
+    "[]{}[<>|&\u00ad]|[a-z][A-Z]"
+)  # names with capitals inside: whether they divide is a matter of taste
 Lines = list[str]
 Job = tuple[str, bool, int]  # language, ragged, measure in pt
 
@@ -131,7 +133,9 @@ def typst(font: Path, jobs: Sequence[Job]) -> dict[Job, list[Lines]]:
             + f", hyphenate: true, fallback: false)\n"
             f'#set par(justify: {str(not ragged).lower()}, linebreaks: "optimized")\n#set smartquote(enabled: false)\n'
         )
-        body = "\n#pagebreak()\n".join(f"#text({json.dumps(text, ensure_ascii=False)})" for text in paragraphs(language))
+        body = "\n#pagebreak()\n".join(
+            f"#text({json.dumps(text, ensure_ascii=False)})" for text in paragraphs(language)
+        )
         source = font.parent / "job.typ"
         source.write_text(head + body, encoding="utf-8")
         target = font.parent / "typst.pdf"
@@ -154,7 +158,7 @@ def lualatex(font: Path, jobs: Sequence[Job]) -> dict[Job, list[Lines]]:
             f"\\paperwidth={measure + 40}bp\\paperheight=1200bp\\pagewidth=\\paperwidth\\pageheight=\\paperheight\n"
             f"\\hoffset=-1in\\voffset=-1in\\oddsidemargin=20bp\\topmargin=20bp\\headheight=0pt\\headsep=0pt\n"
             f"\\textwidth={measure}bp\\hsize={measure}bp\\textheight=1100bp\\parindent=0pt\\pagestyle{{empty}}\n"
-            f"\\begin{{document}}\\font\\body={{[{font.name}]:mode=node;script=latn;language=dflt;+kern;+liga;}} at {SIZE}bp\\body\n"
+            f"\\begin{{document}}\n\\font\\body={{[{font.name}]:mode=node;script=latn;language=dflt;+kern;+liga;}} at {SIZE}bp\n\\body"
             f"\\lefthyphenmin=2 \\righthyphenmin=3 \\emergencystretch=1em {rag}\n{body}\n\\end{{document}}\n",
             encoding="utf-8",
         )
@@ -253,7 +257,11 @@ def deviation(values: Sequence[float]) -> float:
 def row(name: str, tally: Tally, ragged: bool) -> str:
     hundred = 100.0 / max(tally.lines, 1)
     if ragged:
-        shape = (f"{100 * deviation(tally.slacks):.2f}", f"{100 * fmean(tally.largest):.1f}", f"{100 * max(tally.largest):.1f}")
+        shape = (
+            f"{100 * deviation(tally.slacks):.2f}",
+            f"{100 * fmean(tally.largest):.1f}",
+            f"{100 * max(tally.largest):.1f}",
+        )
     else:
         loose = sum(space > LOOSE for space in tally.spaces)
         shape = (f"{deviation(tally.spaces):.3f}", f"{loose * hundred:.2f}", f"{max(tally.widest):.2f}")
@@ -274,7 +282,9 @@ def main() -> int:
     arguments.add_argument("--each", action="store_true", help="a table for each measure too")
     chosen = arguments.parse_args()
     measures = [int(measure) for measure in chosen.measures.split(",")]
-    jobs = [(language, ragged, measure) for language in ("nl", "en") for ragged in (True, False) for measure in measures]
+    jobs = [
+        (language, ragged, measure) for language in ("nl", "en") for ragged in (True, False) for measure in measures
+    ]
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as name:
         font = static_font(Path(name))
@@ -284,7 +294,7 @@ def main() -> int:
                 print("LuaLaTeX is not installed here.", file=sys.stderr)
                 continue
             made[typesetter] = TYPESETTERS[typesetter](font, jobs)
-        report(made, jobs, measures, yardstick(font), chosen.each)
+        report(made, measures, yardstick(font), chosen.each)
     return 0
 
 
@@ -300,7 +310,6 @@ def yardstick(font: Path) -> Callable[[str], float]:
 
 def report(
     made: dict[str, dict[Job, list[Lines]]],
-    jobs: Sequence[Job],
     measures: Sequence[int],
     width: Callable[[str], float],
     each: bool,

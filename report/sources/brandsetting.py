@@ -43,7 +43,7 @@ _TAGS = frozenset((
 # fmt: on
 _NUMBERED = frozenset(f"{kind}{number:02}" for kind, most in (("ss", 20), ("cv", 99)) for number in range(1, most + 1))
 
-_RANGES = {  # key: (field of Breaking, least, most)
+RANGES = {  # key: (field of Breaking, least, most)
     "tolerance": ("tolerance", 0.0, 10_000.0),
     "rag": ("rag", 0.01, 1.0),
     "hyphen_penalty": ("hyphen_penalty", 0.0, 10_000.0),
@@ -63,7 +63,7 @@ def breaking(entry: SettingEntry | None, before: Breaking, tell: Tell) -> Breaki
     if entry is None:
         return before
     changes: dict[str, object] = {}
-    for key, (field, least, most) in _RANGES.items():
+    for key, (field, least, most) in RANGES.items():
         value = getattr(entry, key)
         if value is None:
             continue
@@ -112,7 +112,7 @@ def check_features(names: tuple[str, ...], at: Location, tell: Tell) -> None:
         match = _FEATURE.match(name)
         if match and (match[1] in _TAGS | _NUMBERED or match[1].isupper()):
             continue
-        hint = (
-            did_you_mean(match[1] if match else name, sorted(_TAGS)) or "Its name has four letters: kern, liga, lnum."
-        )
+        swapped = [tag for tag in sorted(_TAGS) if match and sorted(tag) == sorted(match[1])]
+        hint = did_you_mean(match[1] if match else name, swapped or sorted(_TAGS))
+        hint = hint or "Its name has four letters: kern, liga, lnum."
         tell("bad-name", f"“{name}” is no OpenType feature.", at, hint)
