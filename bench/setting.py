@@ -158,7 +158,8 @@ def lualatex(font: Path, jobs: Sequence[Job]) -> dict[Job, list[Lines]]:
             f"\\paperwidth={measure + 40}bp\\paperheight=1200bp\\pagewidth=\\paperwidth\\pageheight=\\paperheight\n"
             f"\\hoffset=-1in\\voffset=-1in\\oddsidemargin=20bp\\topmargin=20bp\\headheight=0pt\\headsep=0pt\n"
             f"\\textwidth={measure}bp\\hsize={measure}bp\\textheight=1100bp\\parindent=0pt\\pagestyle{{empty}}\n"
-            f"\\begin{{document}}\n\\font\\body={{[{font.name}]:mode=node;script=latn;language=dflt;+kern;+liga;}} at {SIZE}bp\n\\body"
+            f"\\begin{{document}}\n\\font\\body={{[{font.name}]:mode=node;script=latn;language=dflt;+kern;+liga;}}"
+            f" at {SIZE}bp\n\\body"
             f"\\lefthyphenmin=2 \\righthyphenmin=3 \\emergencystretch=1em {rag}\n{body}\n\\end{{document}}\n",
             encoding="utf-8",
         )
