@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+
+class Location(Struct, frozen=True, order=True):
     """A place in a source file. `file` is relative to the project with forward slashes;
     `line` and `column` count from 1, 0 means the file as a whole."""
 
@@ -40,8 +40,7 @@ EXIT_CODES = {Realm.CONTENT: 1, Realm.SETUP: 2, Realm.OUTPUT: 3}
 FAULT_EXIT_CODE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to mend, in the user's words. `code` is a stable name (`unknown-key`) for waivers and tests."""
 
     code: str

@@ -24,7 +24,6 @@ KEEPERS = {
     "reportlab": {"typography", "layout", "paint"},
     "uharfbuzz": {"typography", "layout", "paint"},
     "pikepdf": {"finish"},
-    "pydantic": {"sources"},
     "yaml": {"sources"},
     "markdown_it": {"sources"},
     "mdit_py_plugins": {"sources"},

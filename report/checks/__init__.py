@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
@@ -26,8 +27,7 @@ CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What was found, in reading order, and every cell whose sum was checked."""
 
     problems: tuple[Problem, ...]

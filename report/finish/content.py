@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 # What can hold text that looks like operators: strings, arrays of glyphs, inline images, comments.
 _OPERANDS = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|\[[^\]()]*\]|<[0-9A-Fa-f\s]*>|%[^\r\n]*", re.DOTALL)
@@ -21,16 +22,14 @@ NOTHING = -1  # the holder of what lies under no tag and in no artifact
 ASIDE = -2  # the holder of what lies in an artifact
 
 
-@dataclass(slots=True)
-class _Mark:
+class _Mark(Struct):
     tag: str
     holder: int  # the MCID it counts for, its own or that of the sequence around it
     in_text: bool
     saved: int
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """The marked content of one page: how much each sequence paints by MCID, and what is wrong with it."""
 
     painted: dict[int, int] = field(default_factory=dict)

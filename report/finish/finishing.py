@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
+from msgspec import Struct, field
 
 from report.finish import navigation
 from report.finish.addition import Addition
@@ -25,8 +25,7 @@ COLOUR_PROFILES = Path(__file__).parent.parent / "data" / "icc"
 CHANNELS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
 
 
-@dataclass(slots=True)
-class Edition:
+class Edition(Struct):
     """A file in the making: what it is made from, the objects added to it, its catalogue and its pages' entries."""
 
     painted: Painted

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from report.errors import Problem, Realm, ReportError
 from report.finish.addition import Addition
@@ -18,8 +19,7 @@ _URI_CHARACTERS = "!#$%&'()*+,-./:;=?@_~[]"
 _NUMBERED = re.compile(r"(.*?)([1-9][0-9]*)", re.DOTALL | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a destination lies: sheet, and y in pt from the bottom."""
 
     sheet: int
@@ -80,8 +80,7 @@ def destination_names(destinations: Mapping[str, Spot], pages: Sequence[int]) ->
 # ---------------------------------------------------------------- outline
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     title: str
     destination: str
     kids: list[_Entry] = field(default_factory=list)

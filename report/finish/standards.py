@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from report.errors import Problem, Realm, ReportError
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(Struct, frozen=True):
     """How a file claims to conform, in XMP. `schema` names it where PDF/A needs the namespace described."""
 
     prefix: str
@@ -17,8 +16,7 @@ class Identification:
     schema: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """One demand. `provider` is a pass of finishing, or the floor that sees to it earlier on."""
 
     clause: str
@@ -26,8 +24,7 @@ class Demand:
     provider: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     title: str
     identification: Identification
     demands: tuple[Demand, ...]

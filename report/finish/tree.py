@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report.errors import Problem, Realm, ReportError
 from report.finish.roles import CELLS, HEADINGS, standard
@@ -11,16 +12,14 @@ from report.model.structure import Attributes, Element, Leaf, MarkedContent, Obj
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A link annotation among an element's kids: its place in the log's list of links, and its sheet."""
 
     index: int
     sheet: int
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A structure element with content. `tag` is what is written; `box` its bounding box in pt on its page."""
 
     tag: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+
+from msgspec import Struct
 
 from report.errors import Location
 from report.layout.blocks.setting import CopyMatter
@@ -30,8 +31,7 @@ NARROW_LINES = 4  # of a heading over less than the text columns together
 LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True, dict=True):
     """A heading in one role, with its element; set only where it is used."""
 
     element: Element
@@ -42,8 +42,7 @@ class Heading:
         return self.set()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """An article ready for pages, marked up once. `node` is what the ledger knows its heading by."""
 
     node: object

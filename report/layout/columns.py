@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.galley import Slug, settled, stack, stack_height
 from report.model.placed import Placement, Rule, TextLine
@@ -14,8 +16,7 @@ LEAST_LOSS = 2  # lines that a column may end higher so that no word is divided 
 MOST_LOSS = 3  # lines that it may end higher so that no note is divided
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A column's room on a page, in pt: its left edge, top, width and height; y down from the trim top."""
 
     x: float
@@ -24,8 +25,7 @@ class Frame:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A column's slugs start..stop, how high they and their notes stand, and whether a tie had to be cut. `carried` is
     what is left of a note that goes on at the foot of the next column."""
 
@@ -79,8 +79,7 @@ def fill(
     return Filled(start, start + 1, slugs[start].height, cited[:standing], torn=True, carried=cited[standing:])
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The longest columns found so far: one that ends where a column may end; the same after a whole word; one that
     cuts a note and is the first to do so; and one that cuts a tie."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.model.placed import Panel, Placement, Portion, Rule, TextLine
 from report.model.structure import ARTIFACT, Element
@@ -13,8 +15,7 @@ from report.model.structure import ARTIFACT, Element
 Progress = Mapping[int, int]  # by ledger number, how many pieces of a block stand on a page already
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(Struct, frozen=True):
     """A horizontal band. Placements are relative to its top left corner; a text line's baseline lies on its foot.
 
     `height` and `before` are in pt and multiples of the baseline unit where the slug stands in text; `before` is the
@@ -62,8 +63,7 @@ class Matter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
+class Wide(Struct, frozen=True):
     """Matter that stands across all text columns of a page."""
 
     matter: Matter

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location, Problem
 from report.layout.markup import Copy
@@ -15,8 +17,7 @@ from report.typography.text import Breaking, Styled
 SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """Set lines with their size and leading in pt. `misfit` is what is wrong with one that fits in no size; it is
     reported where the headline is placed."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.galley import Progress, Slug, shifted, stack_height
 from report.layout.markup import Copy
@@ -18,8 +20,7 @@ FORCED = "\u2028"
 NoteSetter = Callable[[int, float], tuple[Slug, ...]]  # by leaf of the citation and measure in pt
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     """How a copy's lines stand: role, indents in pt, and which column breaks between them are allowed.
 
     `leading` overrides the role's, in pt. `orphans` lines at least stay together at either end of a break;

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report.errors import Location
 from report.layout.room import ComposingRoom
@@ -31,8 +33,7 @@ SUPERIOR_SIZE = 0.62  # of the text's size, where a face has no superiors of its
 SUPERIOR_RISE = 0.34  # of the text's size, em
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """A footnote with its letter and the identifiers that citation and note share."""
 
     footnote: Footnote
@@ -40,8 +41,7 @@ class NoteMark:
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stick:
+class Stick(Struct, frozen=True):
     """How text is set where a block stands: its role, its chapter's inks, the notes it may cite.
 
     A composing stick is set to a measure; ours gets the measure only when matter is cast."""
@@ -54,8 +54,7 @@ class Stick:
     subhead_level: int = 3  # structure level of `###` here
 
 
-@dataclass(frozen=True, slots=True)
-class LinkMark:
+class LinkMark(Struct, frozen=True):
     """What a leaf of linked text points to. `leaf` is the object leaf of its Link element."""
 
     target: str
@@ -63,8 +62,7 @@ class LinkMark:
     leaf: ObjectLeaf
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """Marked-up text, ready to be broken into lines at any measure. `links` and `citations` are known by leaf
     number."""
 
@@ -97,8 +95,7 @@ def quoted(span: Quoted, room: ComposingRoom) -> str:
     return format_fact(room.report.facts[span.fact].value, span.format, room.language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """The style that spans inherit from those around them."""
 
     bold: bool = False

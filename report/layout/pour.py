@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Problem, Severity
 from report.layout.asides import put_asides
@@ -22,8 +24,7 @@ NotesSetter = Callable[[float], tuple[Slug, ...]]  # notes at a measure in pt
 Continuation = Callable[[], tuple[Sheet, Sequence[Frame]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What is left of a page: its sheet, its frames, and the y (pt) of the foot of what stands in them."""
 
     sheet: Sheet
@@ -31,8 +32,7 @@ class Room:
     foot: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Citing:
+class _Citing(Struct, frozen=True):
     """Matter that brings the notes of what stands above it; or those notes alone."""
 
     matter: Matter | None
@@ -80,8 +80,7 @@ def pour(
     return left.sheet, left.foot
 
 
-@dataclass(frozen=True, slots=True)
-class _Together:
+class _Together(Struct, frozen=True):
     """Headings and the wide matter right below them, which they stand over."""
 
     matters: tuple[Matter, ...]

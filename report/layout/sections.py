@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from report.layout.blocks import mark_blocks
 from report.layout.blocks.paragraph import mark_lead
@@ -24,8 +25,7 @@ LONGEST_LEAD = 60  # words: a longer first paragraph is plain text (SPEC, Decisi
 TEXT_COLUMNS = 10  # of the text above a page's figures
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """A line of the contents: level 1 is a section, level 2 an article. `number` is a chapter's."""
 
     title: str
@@ -36,8 +36,7 @@ class ContentsEntry:
     ink: str = "ink"
 
 
-@dataclass(frozen=True, slots=True)
-class Sewn:
+class Sewn(Struct, frozen=True):
     """A composed section: its element, its bookmarks and its lines of the contents. `finish` is called when all
     pages are known."""
 
@@ -47,8 +46,7 @@ class Sewn:
     finish: Callable[[Sequence[ContentsEntry]], Element] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSetting:
+class SectionSetting(Struct, frozen=True):
     """A section on its way to pages. `outline` lists (title, level, number, ink) of every section and article of the
     report, known before layout: the contents reserve their pages by it."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from report.layout.columns import Frame
 from report.model.brand import ChapterInks, Grid
@@ -14,8 +15,7 @@ LAST_TEXT_LINE = 60
 WITH_MARGIN = ("article", "letter", "about")  # kinds of page whose text leaves the side margin free
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterMark:
+class ChapterMark(Struct, frozen=True):
     """A chapter as its pages show it: its number, how many there are, its inks."""
 
     number: int
@@ -23,8 +23,7 @@ class ChapterMark:
     inks: ChapterInks
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One page in the making. `head` is the running head; empty on pages without one."""
 
     grid: Grid

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 from report.errors import Location
 from report.layout.lines import ends_divided, letters
@@ -33,8 +34,7 @@ NARROW_COLUMNS = 6  # of the grid: the widest text column on a page with two
 OVERSET = ("too-high", "too-wide", "table-too-wide", "margin-full", "headline-too-wide", "headline-too-long")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to look at. `amount` is the share of the measure that is left over (loose), lines (ladder, stranded),
     letters (short-last-line) or 0."""
 
@@ -45,8 +45,7 @@ class Finding:
     amount: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(Struct, frozen=True):
     """Characters in full lines of running text, spaces included; `short` and `long` lines leave the wanted range."""
 
     lines: int
@@ -58,8 +57,7 @@ class Lengths:
     long: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSurvey:
+class ArticleSurvey(Struct, frozen=True):
     """The running text of one article, or of a section's introduction. `lengths` has an entry for each number of
     columns that its lines stand in."""
 
@@ -71,8 +69,7 @@ class ArticleSurvey:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     page: int
     folio: str
     placement: Placement

@@ -1,1 +1,1 @@
-"""Frozen data that the floors hand to each other. Knows nothing but the standard library."""
+"""Frozen data that the floors hand to each other. Knows only the standard library and msgspec."""

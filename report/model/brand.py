@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from report.errors import Location
 from report.model.breaking import Breaking
@@ -13,8 +14,7 @@ RGB = tuple[float, float, float]  # sRGB, 0..1
 CMYK = tuple[float, float, float, float]  # 0..1
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """One colour with its inks. `cmyk` is None where the brand gives no build of its own."""
 
     name: str
@@ -23,16 +23,14 @@ class Ink:
     spot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """Where a family's font comes from: files in the project, else a Python package that carries it."""
 
     family: str
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRole:
+class TypeRole(Struct, frozen=True):
     """How one kind of text is set. Sizes and leading in pt, tracking in em; `families` is the face and then its
     fallbacks; `axes` are variable-font axes ((`wght`, 400), …); `features` are OpenType features.
     `steps` are the smaller (size, leading) pairs a headline may step down to, in order. `breaking` says how its lines
@@ -50,11 +48,10 @@ class TypeRole:
     hyphenate: bool = False
     steps: tuple[tuple[float, float], ...] = ()
     breaking: Breaking = field(default_factory=Breaking)
-    stated: Location | None = field(default=None, compare=False)
+    stated: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterInks:
+class ChapterInks(Struct, frozen=True):
     """The three inks of a chapter colour: deep carries text, bright never does, pale is for panels."""
 
     deep: str
@@ -62,8 +59,7 @@ class ChapterInks:
     pale: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The page and its grid, all in pt. x grows to the right and y **down** from the top left of the trimmed page.
 
     `unit` is the baseline distance U; line n has its baseline at n*unit below the trim top (SPEC, Grid).
@@ -100,8 +96,7 @@ class Grid:
         return number * self.unit
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """The resolved brand: what layout and painting need to know. `hyphen_minimums` are the fewest letters before and
     after a hyphen that is put in."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Breaking:
+class Breaking(Struct, frozen=True):
     """How to break a paragraph. Penalties and demerits as in The TeXbook, chapter 14; the defaults were found by
     measuring (docs/typography.md).
 

@@ -5,42 +5,38 @@ Every node carries `at`, its place in the source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from report.errors import Location
 
 # ---------------------------------------------------------------- spans (inline)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Running text, with its spaces; no line breaks."""
 
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     spans: tuple[Span, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     spans: tuple[Span, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSpan:
+class CodeSpan(Struct, frozen=True):
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """`target` is an http(s)/mailto/tel address, or `#id` of a section, article or heading of this report.
     `description` is the alternate description for screen readers; empty means: the spans' text and the target."""
 
@@ -50,16 +46,14 @@ class Link:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True):
     """`[^name]`: cites the footnote of that name in the same source file."""
 
     name: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """`[text]{lang=en}`: words of another language (BCP 47 tag)."""
 
     spans: tuple[Span, ...]
@@ -67,8 +61,7 @@ class Language:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Struct, frozen=True):
     """`[RvT]{abbr="Raad van Toezicht"}`: an abbreviation with its expansion."""
 
     text: str
@@ -76,8 +69,7 @@ class Abbreviation:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """`{{ id | format }}`: quotes a fact; `format` is empty or a named format such as `euro` or `percent(1)`."""
 
     fact: str
@@ -85,8 +77,7 @@ class Quoted:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A hard break inside a paragraph."""
 
     at: Location
@@ -97,22 +88,19 @@ Span = Words | Emphasis | Strong | CodeSpan | Link | NoteReference | Language | 
 # ---------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     spans: tuple[Span, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """`::: lead`: the paragraph that opens an article, set larger."""
 
     spans: tuple[Span, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Subhead:
+class Subhead(Struct, frozen=True):
     """`###` (level 3) or `####` (level 4); `anchor` is empty or the author's `{#id}`."""
 
     spans: tuple[Span, ...]
@@ -121,14 +109,12 @@ class Subhead:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     blocks: tuple[Block, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """Bulleted when `start` is None, else numbered from `start`."""
 
     items: tuple[ListItem, ...]
@@ -136,8 +122,7 @@ class ListBlock:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptionItem:
+class DescriptionItem(Struct, frozen=True):
     """A term and, on lines that begin with a colon, what it means."""
 
     term: tuple[Span, ...]
@@ -145,16 +130,14 @@ class DescriptionItem:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptionList:
+class DescriptionList(Struct, frozen=True):
     """Terms with their descriptions."""
 
     items: tuple[DescriptionItem, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteBlock:
+class QuoteBlock(Struct, frozen=True):
     """`>` or `::: quote {source="…"}`. `pull` sets it large, as a pull quote; one that is asked to `keep` together is
     not divided over columns."""
 
@@ -165,8 +148,7 @@ class QuoteBlock:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """`::: callout Title`: a tinted box, one column wide unless it is `wide`."""
 
     title: tuple[Span, ...]
@@ -175,8 +157,7 @@ class Callout:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BigNumber:
+class BigNumber(Struct, frozen=True):
     """`::: number 6.900`: one large figure with what it counts beneath it."""
 
     value: tuple[Span, ...]
@@ -184,8 +165,7 @@ class BigNumber:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell; spans of rows and columns count from 1. `header` cells head their row or column."""
 
     spans: tuple[Span, ...]
@@ -195,16 +175,14 @@ class Cell:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """Cells that begin in this row, from left to right, each with the column (from 0) it begins in."""
 
     cells: tuple[tuple[int, Cell], ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: `head` rows repeat when it splits. `alignments` holds one entry a column, `decimal` for figures whose
     decimal marks stand below each other; a `wide` one stands across all text columns, one that is asked to `keep`
     together is not divided over columns."""
@@ -219,8 +197,7 @@ class Table:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """`::: figure assets/images/x.jpg {alt="…" credit="…"}` with the caption as its text.
     `file` is the path relative to the project; `decorative` images have no alt text and become artifacts."""
 
@@ -233,31 +210,27 @@ class Figure:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Lines set as typed, in a mono face."""
 
     lines: tuple[str, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True):
     """`---`: a pause between paragraphs, drawn as a short rule."""
 
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class MarginNote:
+class MarginNote(Struct, frozen=True):
     """`::: margin`: one paragraph in the side margin, beside the block it follows."""
 
     spans: tuple[Span, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """Any ReportLab Flowable, added by a Python user. `alt` is its alternative text; empty makes it an artifact."""
 
     flowable: object
@@ -285,8 +258,7 @@ Block = (
 # ---------------------------------------------------------------- texts
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """`[^name]: …`: one paragraph of note text."""
 
     name: str
@@ -294,8 +266,7 @@ class Footnote:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A `##` heading and all that follows it. `anchor` is unique in the report (the author's or made from the
     headline); `pages` is the page budget or None."""
 
@@ -306,8 +277,7 @@ class Article:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An image named in front matter. `focus` is the point to keep in view, as fractions (0..1) from the top left."""
 
     file: str
@@ -317,8 +287,7 @@ class Picture:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """One Markdown source. `introduction` is all text before the first `##`; its first paragraph, of at most 60
     words, is set as lead by the page kinds that have one. Fields that a kind does not use are empty."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from report.errors import Location
 
@@ -14,8 +15,7 @@ Negatives = Literal["trailing-minus", "minus", "parentheses"]
 Nil = Literal["dash", "0", "blank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One figure with one home. `value` is a number, or text for a fact that is not one."""
 
     id: str
@@ -27,8 +27,7 @@ class Fact:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(Struct, frozen=True):
     """One tile: a fact with its label."""
 
     fact: Fact
@@ -36,8 +35,7 @@ class Kpi:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class KpiGroup:
+class KpiGroup(Struct, frozen=True):
     id: str
     label: str
     kpis: tuple[Kpi, ...]
@@ -45,8 +43,7 @@ class KpiGroup:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class KpiSheet:
+class KpiSheet(Struct, frozen=True):
     """A figures file of kind `kpis`: groups of key figures on one page."""
 
     id: str
@@ -57,8 +54,7 @@ class KpiSheet:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A statement's column of figures; comparatives (`prior`, `budget`) are set lighter."""
 
     id: str
@@ -68,16 +64,14 @@ class Column:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A published cell: printed as given, never corrected. None where the row has no figure in this column."""
 
     value: Decimal | None
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True):
     """`name` is the accessible name of a row without a visible label. `formula` is a sum of row ids with signs:
     ((+1, 'b_groningen'), (-1, 't_lasten')), empty where the row is given, not computed."""
 
@@ -90,16 +84,14 @@ class StatementRow:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
+class NumberStyle(Struct, frozen=True):
     """How a statement prints its numbers; separators come from the report's locale."""
 
     negatives: Negatives
     nil: Nil
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A figures file of kind `statement`. `tolerance` is the rounding difference a formula may show, in whole
     units of the currency; `unit_caption` is the words above the labels ('in euro’s')."""
 
@@ -118,8 +110,7 @@ class Statement:
 Verdict = Literal["pass", "rounding", "fail"]
 
 
-@dataclass(frozen=True, slots=True)
-class Casting:
+class Casting(Struct, frozen=True):
     """One checked cell: what the formula gives against what is published."""
 
     statement: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MapName = Literal["ring", "fan", "strip", "dike", "creek", "block"]
 
 
-@dataclass(frozen=True, slots=True)
-class LandMap:
+class LandMap(Struct, frozen=True):
     """One way of dividing land (SPEC, Motif). `count` parcels are cut of the whole map, of which a page shows a part.
     A parcel wider than `aspect` times its height is cut across; cuts slant by up to `slant` of a side. `accent` is
     the point, in fractions of the box, whose parcel gets the accent ink. `angle` turns strip, creek and block.
@@ -51,8 +51,7 @@ CROP_WEIGHTS: dict[str, float] = {
 COVER_WEIGHTS: dict[str, float] = dict(zip(CROP_WEIGHTS, (12, 22, 8, 12, 11, 10, 11, 7, 4, 2), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """How parcels are drawn: the ditch on each side of a parcel, the distance between furrows (drawn anew for each
     parcel between least and most), their weight, and the share of parcels whose furrows run along the long side."""
 
@@ -62,8 +61,7 @@ class Pen:
     along: float = 0.82
 
 
-@dataclass(frozen=True, slots=True)
-class CoverLand:
+class CoverLand(Struct, frozen=True):
     """What the cover does otherwise. `seed` decides the parcels, `crop_seed` what is sown. `cut` is how many parcels
     are cut before those in view are counted, 0 to let the count decide; `canal` is the width of the water between
     districts."""
@@ -76,8 +74,7 @@ class CoverLand:
     crops: tuple[tuple[str, float], ...] = tuple(COVER_WEIGHTS.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Motif:
+class Motif(Struct, frozen=True):
     """The maps in the order of the chapters (a chapter beyond the last begins the list again), what is sown and how
     it is drawn. `seed` is the report's period where the brand gives none."""
 

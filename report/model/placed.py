@@ -4,15 +4,15 @@ of the trimmed page; a line's y is its baseline."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from report.errors import Location, Problem
 from report.model.structure import ARTIFACT, Element
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, gc=False):
     """Glyphs of one face, size, ink and leaf, side by side on a line.
 
     `x` counts from the line's left end. `face` is the key of a face in the font library. `glyphs` is the operand
@@ -36,16 +36,14 @@ class Run:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True, gc=False):
     """A set line; its runs from left to right."""
 
     runs: tuple[Run, ...]
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True, gc=False):
     """A filled rectangle; the placement is its top left corner. `stroke` outlines it when it names an ink.
     `leaf` makes it content (a bar of a chart), else it is an artifact."""
 
@@ -57,8 +55,7 @@ class Panel:
     leaf: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """A straight horizontal line to the right of its placement; `thickness` is centred on y. An artifact."""
 
     length: float
@@ -66,8 +63,7 @@ class Rule:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedImage:
+class PlacedImage(Struct, frozen=True):
     """An image file scaled to fill width x height; what does not fit is cut off around `focus` (fractions from the
     top left). The placement is its top left corner. `file` is relative to the project."""
 
@@ -78,8 +74,7 @@ class PlacedImage:
     leaf: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFlowable:
+class PlacedFlowable(Struct, frozen=True):
     """A ReportLab Flowable that layout has wrapped at this width and height; top left corner."""
 
     flowable: object
@@ -88,8 +83,7 @@ class PlacedFlowable:
     leaf: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSpot:
+class LinkSpot(Struct, frozen=True, gc=False):
     """The active area of a link; top left corner. `number` is the object leaf of its element."""
 
     width: float
@@ -99,15 +93,13 @@ class LinkSpot:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True, gc=False):
     """A named place on a page that links, contents and outline point to."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(Struct, frozen=True):
     """An area in one ink. `path` holds path operators (m, l, c, h) in hundredths of a pt, y down, from the top left
     of the drawing."""
 
@@ -115,8 +107,7 @@ class Tint:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strokes:
+class Strokes(Struct, frozen=True):
     """Lines in one ink; `path` as in a tint. Width and dash in pt. Round ends make dots of dashes without length."""
 
     ink: str
@@ -126,8 +117,7 @@ class Strokes:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Vectors, cut off at width x height in pt; the placement is the top left corner. What lies beneath comes first.
     An artifact, unless it has a leaf."""
 
@@ -140,8 +130,7 @@ class Drawing:
 Item = TextLine | Panel | Rule | Drawing | PlacedImage | PlacedFlowable | LinkSpot | Destination
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True, gc=False):
     """Which part of a source block a placement shows: pieces start..stop of `total`, counted by the layout's
     ledger. `block` is the block's number in the ledger. A line of running text also has the measure (pt) that it was
     set in, and `ends` is set where it ends a paragraph or stands before a line end of the author's."""
@@ -154,8 +143,7 @@ class Portion:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True, gc=False):
     """An item at its place. Furniture has no portion."""
 
     item: Item
@@ -169,8 +157,7 @@ PageKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page. `folio` is its printed number and its page label; `verso` pages are left ones. Placements are in
     drawing order: what lies beneath comes first."""
 
@@ -183,8 +170,7 @@ class Page:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """An entry of the outline; levels count from 1, `destination` is a Destination's name."""
 
     title: str
@@ -192,8 +178,7 @@ class Bookmark:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """A source block and what it is called, booked before layout."""
 
     block: int
@@ -201,8 +186,7 @@ class LedgerEntry:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The composed report. `structure` is the Document element; `tags` gives each leaf the tag of its element;
     `ledger` holds every source block, each proven to be placed exactly once. `glyphs` holds, by face key, the codes
     in use (glyph ids, and codes of the face's own for glyphs that read otherwise in places) and the text each reads

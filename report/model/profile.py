@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 ProfileName = Literal["screen", "print", "board"]
 PROFILES: tuple[ProfileName, ...] = ("screen",)  # that can be built
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """`standards` are names finishing knows (`ua1`, `2a`); `image_ppi` is the resolution images are brought down
     to; `output_profile` is the file name of the ICC profile of the output intent, in the package's data."""
 
@@ -22,8 +22,7 @@ class Profile:
     output_profile: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentInformation:
+class DocumentInformation(Struct, frozen=True):
     """What the file says of itself, equal in Info and XMP. `stamp` is the creation and modification date (UTC)."""
 
     title: str

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from msgspec import Struct
+from msgspec import field as struct_field
+
 from report.errors import Location, Problem
 from report.model.brand import Brand
 from report.model.content import Prose
@@ -156,8 +159,7 @@ class ReportFile:
     waivers: tuple[Waiver, ...] = described("Warnings that were accepted, each with its reason.", default=())
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSection:
+class LoadedSection(Struct, frozen=True):
     """A section with the sources it names, read. `anchor` is unique in the report and names its destination."""
 
     section: Section
@@ -168,8 +170,7 @@ class LoadedSection:
     statement: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file that the report was made from, for the manifest. `name` is relative to the project."""
 
     name: str
@@ -177,8 +178,7 @@ class SourceFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that was read, in the order of the pages. `root` is the project's folder (for assets only);
     `problems` are warnings and notes met while reading. `images` holds the width and height in pixels of every image
     that a text names, as it stands after its EXIF rotation; `profiles` are those that can be built."""
@@ -190,5 +190,5 @@ class Report:
     facts: Mapping[str, Fact]
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...] = ()
-    images: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    images: Mapping[str, tuple[int, int]] = struct_field(default_factory=dict)
+    profiles: Mapping[str, Profile] = struct_field(default_factory=dict)

@@ -7,30 +7,28 @@ An element's children are elements, **leaves** (marked content that painting wil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ARTIFACT = -1  # the leaf number of content that is not part of the structure
 
 Scope = Literal["", "Column", "Row", "Both"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True, gc=False):
     """A slot for marked content. Numbers are unique in a layout."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectLeaf:
+class ObjectLeaf(Struct, frozen=True, gc=False):
     """A slot for link annotations that share one element. Numbers share the leaves' sequence."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True, gc=False):
     """What an element says of itself. Empty means: not given. `box` asks for a bounding box of its leaves' ink
     (ISO 32000-1 table 344), `numbering` is a list's ListNumbering, `headers` names the IDs of a cell's headers."""
 
@@ -52,8 +50,7 @@ class Attributes:
 NO_ATTRIBUTES = Attributes()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True, gc=False):
     """A structure element. `tag` is a standard type of PDF 1.7, or a name of ours that finishing maps to one."""
 
     tag: str
@@ -71,16 +68,14 @@ class Element:
 Kid = Element | Leaf | ObjectLeaf
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedContent:
+class MarkedContent(Struct, frozen=True, gc=False):
     """Where a leaf was drawn: sheet (from 0) and marked-content id on it."""
 
     sheet: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(Struct, frozen=True):
     """A link to be annotated. `rectangle` is left, bottom, right, top in pt from the bottom left of the trim;
     `target` is an address, or `#name` of a destination; `number` is the object leaf of its element."""
 
@@ -91,8 +86,7 @@ class LinkArea:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class StructureLog:
+class StructureLog(Struct, frozen=True):
     """What painting tells finishing. `content` lists each leaf's marked content in order of drawing, `boxes` each
     leaf's (sheet, left, bottom, right, top) in pt where its element asked for one; `mcids` is the number of marked
     content sequences a sheet holds."""

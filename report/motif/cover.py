@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from report.model.motif import Motif
 from report.motif.ground import Box, Ground, share_in_view, sow
@@ -20,8 +21,7 @@ TOP_SPLIT, BOTTOM_SPLIT = (0.56, 0.40, 0.60), (0.50, 0.47, 0.53)
 JITTER, NOISE = 0.13, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(Struct, frozen=True):
     """A part of the cover in the colours of one chapter, cut in that chapter's manner."""
 
     quad: Quad

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import atan2, ceil, pi
+
+from msgspec import Struct, field
 
 from report.model.brand import ChapterInks
 from report.model.placed import Drawing, Strokes, Tint
@@ -37,8 +38,7 @@ CROPS: dict[str, tuple[str, str, bool]] = {
 Colouring = Callable[[Plot], ChapterInks]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """What a drawing shows of its ground: a rectangle in mm, enlarged by `scale`; `mirrored` swaps left and right.
     `notch` is what paper covers: parcels wholly under it are left out."""
 
@@ -66,8 +66,7 @@ def draw(ground: Ground, window: Window, colouring: Colouring, accent: str) -> D
 Key = tuple[str, float, bool, tuple[float, ...]]
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """A drawing in the making."""
 
     ground: Ground

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from math import dist
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.model.motif import LandMap, Motif, Pen
 from report.motif.maps import Map, Point, between, map_named
@@ -27,8 +29,7 @@ TILT = {"strip": 0.012}
 TURNS = {"strip": (4, 1, 2, 3, 5, 0)}  # of bands equally large: the last is cut first
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in mm, y down."""
 
     left: float
@@ -67,8 +68,7 @@ def bounds_of(outline: Sequence[Point]) -> Box:
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """A parcel with its crop. `bounds` is about where it lies; `cross` furrows run along the short side, `pitch` mm
     apart."""
 
@@ -79,8 +79,7 @@ class Plot:
     pitch: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Land that is cut and sown. `accent` is the index of the plot in the accent ink, -1 for none; `canals` are
     districts with water around them. `box` is its size in mm."""
 

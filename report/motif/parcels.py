@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp
 from random import Random
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from report.motif.maps import Map, Quad, between
 
@@ -23,8 +24,7 @@ class Parcel(NamedTuple):
     district: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cutting:
+class Cutting(Struct, frozen=True):
     """How land is cut: across where wider than `aspect` times the height, at the middle give or take `jitter`,
     slanting by up to `slant`; `noise` lets smaller parcels go first now and then. `weigh` makes the same area count
     for more in some places (mm)."""
@@ -39,8 +39,7 @@ class Cutting:
 Ranked = tuple[float, int, Parcel]  # size times noise, order of birth, parcel
 
 
-@dataclass(slots=True)
-class Surveyor:
+class Surveyor(Struct):
     """Cuts the parcels of one map. All randomness comes from `random`, four numbers for a cut."""
 
     map: Map

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from report.errors import Location, Problem, ReportError
 from report.model.brand import Brand
@@ -32,8 +33,7 @@ from report.paint.sheet import DECORATION, Job, Sheet
 from report.typography.library import FontLibrary
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(Struct, frozen=True):
     """A painted document, not yet conforming. `pages` are the indices of the layout's pages that were painted."""
 
     pdf: bytes

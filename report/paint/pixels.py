@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report.model.placed import PlacedImage
 
@@ -25,8 +26,7 @@ class TooManyPixelsError(Exception):
     """The image would take more memory than any page needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """An image as a PDF stream: its dictionary's entries, its data, and the same of its soft mask."""
 
     entries: tuple[tuple[str, str], ...]

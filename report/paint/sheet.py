@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from report.model.placed import Drawing, Panel, Rule, Run, Strokes, TextLine
 from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
@@ -35,8 +36,7 @@ class FaceNames(dict[str, str]):
         return name
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Struct):
     """What all sheets of one painting share."""
 
     inks: Inks

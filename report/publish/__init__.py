@@ -4,10 +4,11 @@ succeeds."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report.errors import Problem, ReportError, Severity
 from report.publish.collector import without_collector
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A PDF on disk."""
 
     profile: str
@@ -33,8 +33,7 @@ class Output:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build wrote. `manifest` is None for an excerpt; `problems` are the warnings and notes that did not
     stop it."""
 
@@ -44,8 +43,7 @@ class BuildResult:
     waived: tuple[Waived, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """All that can be known before layout, or with it. `stopping` are the problems that a build would stop at;
     `surveys` is what the layout looks like, when it was asked for and could be made."""
 

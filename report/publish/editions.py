@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import ReportError, Severity
 from report.finish import finish
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from report.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A report with its placed pages and all that painting needs."""
 
     root: Path
@@ -40,8 +41,7 @@ def compose(root: Path, report: Report) -> Composed:
     return Composed(root, report, compose_pages(report, library), library, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Impression:
+class Impression(Struct, frozen=True):
     """A painted profile that waits to be finished. `bones` is the layout without what was painted of it: a long
     report's lines take more memory than its PDF."""
 

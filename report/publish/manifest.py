@@ -8,11 +8,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from report import __version__
 from report.errors import Problem
@@ -33,7 +34,7 @@ LIBRARIES = (
     "mdit-py-plugins",
     "pikepdf",
     "pillow",
-    "pydantic",
+    "msgspec",
     "pyphen",
     "pyyaml",
     "reportlab",
@@ -42,8 +43,7 @@ LIBRARIES = (
 DISTRIBUTION = re.compile(r"(.+?)-(\d.*)\.dist-info")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One finished PDF, not yet on disk."""
 
     profile: Profile

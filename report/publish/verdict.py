@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location, Problem, Realm, Severity, exit_code, in_reading_order
 from report.model.report import ReportFile, Status, Waiver
@@ -12,16 +14,14 @@ from report.model.report import ReportFile, Status, Waiver
 SETTINGS = Location("config/report.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """A waiver with the warnings it covers."""
 
     waiver: Waiver
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Every problem that still stands, in reading order, those of them that stop, and what was waived."""
 
     problems: tuple[Problem, ...]

@@ -6,15 +6,15 @@ one, so that checks can find the rest of its problems in the same run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from report.errors import Problem, ReportError, Severity, in_reading_order
 from report.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What reading a project gave. `report` is whole if no problem is an error, else what could be read, with empty
     values for what could not; None when there is no report.yaml to read."""
 

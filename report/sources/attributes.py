@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 # braces with attributes in them: not {{ fact }}, and braces may stand inside quotes
 BRACES = re.compile(r'\{(?!\{)(?P<inner>(?:[^{}"]|"(?:[^"\\]|\\.)*")*)\}')
@@ -18,8 +19,7 @@ _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _ESCAPED = re.compile(r"\\([\"\\])")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """What an attribute holds (`text` may have spans, `words` not; `columns` are numbers with commas between them), and
     what it is for."""
 
@@ -27,8 +27,7 @@ class Attribute:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """An attribute as written. `offset` counts characters from the opening brace to the value, `begin` to the key."""
 
     key: str
@@ -37,8 +36,7 @@ class Given:
     begin: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with attributes, `offset` characters after the opening brace."""
 
     code: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report.errors import Location
 from report.model.content import (
@@ -40,8 +41,7 @@ HEADING_ATTRIBUTES: dict[int, dict[str, Attribute]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleHeading:
+class ArticleHeading(Struct, frozen=True):
     """A `##` on its way to an article; never leaves this floor."""
 
     spans: tuple[Span, ...]
@@ -50,8 +50,7 @@ class ArticleHeading:
     at: Location
 
 
-@dataclass(slots=True)
-class BlockReader:
+class BlockReader(Struct):
     """Reads one text. `footnotes` gathers the notes it defines."""
 
     file: TextFile

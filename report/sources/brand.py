@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+
+from msgspec.structs import replace
 
 from report.errors import Location, Realm
 from report.model.brand import Brand, ChapterInks, FontFile, Grid, Ink, TypeRole
@@ -87,7 +88,7 @@ class _Resolver:
             if entry.cmyk and not all(0 <= part <= 100 for part in entry.cmyk):
                 self._reader.problem("bad-ink", f"{name}: CMYK values are percentages, 0 to 100.", entry.at)
             cmyk = house_style.percent(entry.cmyk) if entry.cmyk else inks[name].cmyk
-            inks[name] = dataclasses.replace(inks[name], cmyk=cmyk, spot=entry.spot)
+            inks[name] = replace(inks[name], cmyk=cmyk, spot=entry.spot)
         return inks
 
     def _define(self, inks: dict[str, Ink], name: str, given: Colour) -> None:
@@ -156,7 +157,7 @@ class _Resolver:
             family = headings or base if name in _DISPLAY_ROLES else mono if name == "code" else base
             keeps = not family or family in role.families[:1] or (family == house_style.SERIF and name in _SANS_ROLES)
             role = role if keeps else _reset(role, family)
-            roles[name] = dataclasses.replace(role, breaking=usual)
+            roles[name] = replace(role, breaking=usual)
         for name, entry in self._ours.type.items():
             if name in roles:
                 roles[name] = self._role(roles[name], entry, unit, inks)
@@ -184,7 +185,7 @@ class _Resolver:
             changes["leading"] = self._leading(entry.leading, unit, entry.at)
         broken = breaking(entry.setting, role.breaking, self._reader.problem)
         if entry.alignment is not None:
-            broken = dataclasses.replace(broken, ragged=entry.alignment == "ragged")
+            broken = replace(broken, ragged=entry.alignment == "ragged")
         changes["breaking"] = broken
         if entry.steps is not None:
             changes["steps"] = tuple((step.size, self._leading(step.leading, unit, entry.at)) for step in entry.steps)
@@ -199,7 +200,7 @@ class _Resolver:
         for name in ("size", "italic", "tracking", "hyphenate"):
             if getattr(entry, name) is not None:
                 changes[name] = getattr(entry, name)
-        return dataclasses.replace(role, **changes)  # type: ignore[arg-type]
+        return replace(role, **changes)
 
     def _leading(self, given: float | str, unit: float, at: Location) -> float:
         if not isinstance(given, str):
@@ -254,4 +255,4 @@ def _family(face: Face | str) -> str:
 def _reset(role: TypeRole, family: str) -> TypeRole:
     """The role in another family: its optical size means nothing there, its weight does."""
     axes = tuple(axis for axis in role.axes if axis[0] == "wght")
-    return dataclasses.replace(role, families=(family, *(f for f in role.families if f != family)), axes=axes)
+    return replace(role, families=(family, *(f for f in role.families if f != family)), axes=axes)

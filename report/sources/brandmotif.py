@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from report.errors import Location
 from report.model.motif import CROP_WEIGHTS, HOUSE_MOTIF, MAPS, CoverLand, LandMap, Motif, Pen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
+
+from msgspec.structs import replace
 
 from report.errors import Location
 from report.model.breaking import Breaking
@@ -76,7 +77,7 @@ def breaking(entry: SettingEntry | None, before: Breaking, tell: Tell) -> Breaki
         changes["hanging"] = HANGING if entry.hanging else ()
     elif entry.hanging is not None:
         changes["hanging"] = _hanging(entry, tell)
-    return dataclasses.replace(before, **changes)  # type: ignore[arg-type]
+    return replace(before, **changes)
 
 
 def _hanging(entry: SettingEntry, tell: Tell) -> tuple[tuple[str, float], ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
 
 from report.errors import Location, Realm, in_reading_order
 from report.model.brand import Brand
@@ -136,8 +137,8 @@ def _anchored(sections: list[LoadedSection]) -> Iterator[LoadedSection]:
         prose = section.prose
         if prose is not None:
             articles = tuple(_article(article, fresh) for article in prose.articles)
-            prose = dataclasses.replace(prose, articles=articles)
-        yield dataclasses.replace(section, anchor=anchor, prose=prose)
+            prose = replace(prose, articles=articles)
+        yield replace(section, anchor=anchor, prose=prose)
 
 
 def _own(prose: Prose) -> Iterator[str]:
@@ -151,7 +152,7 @@ def _own(prose: Prose) -> Iterator[str]:
 
 
 def _article(article: Article, fresh: Callable[[str], str]) -> Article:
-    return article if article.anchor else dataclasses.replace(article, anchor=fresh(slug(plain_text(article.headline))))
+    return article if article.anchor else replace(article, anchor=fresh(slug(plain_text(article.headline))))
 
 
 def _name(section: LoadedSection) -> str:

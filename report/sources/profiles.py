@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from report.errors import Location, Realm
 from report.model.profile import PROFILES, Profile, ProfileName
@@ -36,7 +37,7 @@ def read_profiles(project: Project) -> Mapping[str, Profile]:
         message = f"There is no profile that {stranger} could change."
         project.problem("unknown-profile", message, place, hint, realm=Realm.SETUP)
     changed = {name: _changed(project, name) for name in PROFILES if f"{name}.yaml" in present}
-    return {name: dataclasses.replace(built_in(name), **changed.get(name, {})) for name in PROFILES}
+    return {name: replace(built_in(name), **changed.get(name, {})) for name in PROFILES}
 
 
 def built_in(name: ProfileName) -> Profile:

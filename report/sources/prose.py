@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from report.errors import Location, Realm
 from report.model.content import Article, Block, Footnote, Lead, Picture, Prose, Span, Subhead
@@ -139,7 +140,7 @@ def _spans(file: TextFile, text: str, entries: dict[str, Entry], key: str) -> tu
         return ()
     value = entries[key].value
     quoted = not getattr(value, "plain", True)
-    at = dataclasses.replace(value.at, column=value.at.column + quoted)
+    at = replace(value.at, column=value.at.column + quoted)
     return text_spans(file, " ".join(text.split("\n")), at)
 
 

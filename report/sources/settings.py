@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
+
+from msgspec import Struct
 
 from report.errors import Location, Realm
 from report.model.report import ReportFile, Section
@@ -20,8 +22,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))
 _EXCEPTION = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSection:
+class PlacedSection(Struct, frozen=True):
     """A section, where it stands, and where each of its keys' values stands."""
 
     section: Section
@@ -29,8 +30,7 @@ class PlacedSection:
     places: Mapping[str, Location]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """report.yaml after validation. `places` are the places of the values of its keys, `figures_at` those of the
     figures files it lists."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from report.errors import Location
 from report.model.content import (
@@ -41,8 +41,7 @@ _FACT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """The file that spans and blocks come from. `lines` are those of the Markdown; its first is line `first`."""
 
     project: Project

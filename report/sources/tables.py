@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal, cast
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from report.errors import Location
 from report.model.content import Cell, Table, TableRow

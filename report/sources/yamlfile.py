@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from report.errors import Location, Realm
 from report.sources.project import Project
@@ -16,8 +16,7 @@ DEPTH_LIMIT = 24  # levels; the deepest file of ours has 7
 _Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value as it is written. `plain` is False for quoted and block values; a `refused` one is already a problem."""
 
     text: str
@@ -26,22 +25,19 @@ class Scalar:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     items: tuple[Node, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key's place and its value."""
 
     at: Location
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     entries: dict[str, Entry]
     at: Location
 

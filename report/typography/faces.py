@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 Glyph = tuple[int, int, int, int, int, str]
 """Glyph id, advance, advance without kerning, x and y offset (font units), and the text it begins or ''."""
@@ -26,8 +26,7 @@ _CACHE_LIMIT = 4_096
 _CODES = 0x10000
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedText:
+class ShapedText(Struct, frozen=True):
     """What HarfBuzz makes of a text, in font units. `level` says that all glyphs stand on the baseline."""
 
     width: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from report.model.breaking import Breaking
 from report.typography.looks import Stretch
@@ -13,8 +14,7 @@ from report.typography.words import Piece, Word, number
 _TOKENS = re.compile("([0-9A-F]{4})(?:>(-?[0-9.]+)<)?|>(-?[0-9.]+)<")
 
 
-@dataclass(frozen=True, slots=True)
-class Adjusted:
+class Adjusted(Struct, frozen=True):
     """What a line's words become: spaces wider by the fraction `give` of themselves (less when negative), letters
     `track` em apart, and all glyphs `scale` times as wide."""
 
@@ -47,8 +47,7 @@ class Adjusted:
         return piece._replace(operand=operand, width=piece.width + self.track * size * len(piece.codes))
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How a line is brought to its measure: None leaves it as it is. `hanging` says which characters hang out."""
 
     measure: float | None = None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from report.errors import Location
 from report.typography.words import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How runs look besides their glyphs; neighbours that look alike and share a face are set as one run."""
 
     size: float
@@ -19,8 +18,7 @@ class Look:
     underline: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stretch:
+class Stretch(Struct, frozen=True, eq=False):
     """What the words of one stretch of text share."""
 
     setting: Setting

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from report.typography.faces import Face
 
@@ -18,8 +18,7 @@ _UNUSED_TABLES = (
 _FIXED_PITCH, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64
 
 
-@dataclass(frozen=True, slots=True)
-class Descriptor:
+class Descriptor(Struct, frozen=True):
     """What a PDF FontDescriptor says (ISO 32000-1, table 122), in thousandths of the em; the angle in degrees."""
 
     face: Face

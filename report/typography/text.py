@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location, Problem
 from report.model.breaking import Breaking
@@ -28,8 +30,7 @@ RAGGED = Breaking()
 _PLAIN = re.compile("[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A stretch of text in one style; a paragraph is a sequence of them.
 
     In `text` U+2028 is a forced line end and U+00AD a place where the word may be divided; U+00A0, U+202F and U+2007

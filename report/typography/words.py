@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from report.typography.faces import IGNORABLE, Face, Glyph
 from report.typography.hyphenation import Hyphenator
@@ -44,8 +45,7 @@ class Division(NamedTuple):
     hyphen: bool
 
 
-@dataclass(slots=True, eq=False)
-class Word:
+class Word(Struct, eq=False):
     """A word without its spaces. `operand` is None when it takes more than one plain piece of the first face.
     `divisions` are its places to break without a hyphen, `soft` the offsets of its soft hyphens; `missing` the
     characters no face has; `backward` runs from right to left; `closes` may not begin a line, `opens` may not
@@ -68,8 +68,7 @@ class Word:
         return sum([len(piece.codes) for piece in self.pieces])
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """What words that share their shapes have in common. Size in pt, tracking in em."""
 
     faces: tuple[Face, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image
 from reportlab.graphics.shapes import Circle, Drawing, String
 from reportlab.lib.colors import Color

@@ -8,12 +8,12 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from report.errors import Realm, ReportError
 from report.finish import finish

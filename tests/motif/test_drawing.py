@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import replace
 from math import dist
 
 import pytest
+from msgspec.structs import replace
 
 from report.model.brand import ChapterInks
 from report.model.motif import CROP_WEIGHTS, HOUSE_MOTIF
@@ -24,7 +24,7 @@ HUNDREDTHS = 7200 / 25.4
 
 
 def ground(number: int = 2, **changes: object) -> Ground:
-    motif = replace(HOUSE_MOTIF, **changes)  # type: ignore[arg-type]
+    motif = replace(HOUSE_MOTIF, **changes)
     return with_accent(chapter_ground(motif, number, OPENER, "2021"), motif.maps[number - 1].accent)
 
 

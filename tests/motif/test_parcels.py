@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from report.model.motif import CROP_WEIGHTS, HOUSE_MOTIF, MAPS, Motif
 from report.motif.cover import IN_VIEW, SAMPLES, cover_ground

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, levelled, shifted
@@ -14,8 +15,7 @@ from report.model.placed import Panel, Placement
 from report.model.structure import Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """Padding is one unit (SPEC, Article). Each slug carries its own stretch of the box, so that a box taller than a
     column can go on in the next one."""
 

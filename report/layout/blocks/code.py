@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, Progress, Slug
@@ -18,8 +19,7 @@ GOES_ON = "\u2192"  # in front of what a line too long for the measure goes on w
 TAB = 4  # spaces
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(Struct, frozen=True):
     """Lines of one width of letter, so that a measure holds so many of them."""
 
     room: ComposingRoom

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, shifted
@@ -13,16 +14,14 @@ from report.model.content import DescriptionList
 from report.model.structure import Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Described:
+class _Described(Struct, frozen=True):
     """A term, which is kept with what follows, and the matter that describes it."""
 
     term: Matter
     matters: tuple[Matter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Descriptions:
+class _Descriptions(Struct, frozen=True):
     room: ComposingRoom
     items: tuple[_Described, ...]
     elements: tuple[Element, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, whole
@@ -17,8 +19,7 @@ from report.model.structure import ARTIFACT, Attributes, Element
 TALLEST = 30  # lines: a higher image is cut off around its middle
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     room: ComposingRoom
     file: str
     proportion: float  # height over width

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import ceil
 from typing import Protocol, cast
+
+from msgspec import Struct, field
 
 from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, Progress, Slug
@@ -24,8 +25,7 @@ class Flowable(Protocol):
     def split(self, available_width: float, available_height: float, /) -> list[Flowable]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Foreign:
+class _Foreign(Struct, frozen=True):
     room: ComposingRoom
     flowable: Flowable
     block: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, Progress, Slug, elements_of, shifted
@@ -17,8 +18,7 @@ NUMBERINGS = ("Decimal", "LowerAlpha", "LowerRoman")  # by depth: 1. a. i.
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """One item: its mark, and the matter it holds."""
 
     mark: Styled
@@ -26,8 +26,7 @@ class _Item:
     matters: tuple[Matter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     room: ComposingRoom
     items: tuple[_Item, ...]
     elements: tuple[Element, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, Progress, Slug, Wide
@@ -15,8 +16,7 @@ from report.model.structure import Element
 MARGIN_COLUMNS = 2  # SPEC, Grid: the side margin
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Matter with a note beside it. Without matter the note stands level with what follows."""
 
     room: ComposingRoom

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, cast_all, elements_of, keep_together
@@ -13,8 +14,7 @@ from report.model.content import BigNumber
 from report.model.structure import Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     room: ComposingRoom
     matters: tuple[Matter, ...]
     elements: tuple[Element, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from report.layout.blocks.setting import BlockSetting
 from report.layout.galley import Matter, Progress, Slug, whole
@@ -12,8 +12,7 @@ from report.model.placed import Placement, Rule
 from report.model.structure import Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Pause:
+class _Pause(Struct, frozen=True):
     room: ComposingRoom
     block: int
     ink: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location
 from report.layout.blocks.setting import BlockSetting, CopyMatter, kept, mark_notes
@@ -17,8 +18,7 @@ from report.model.structure import Element
 BAR_WIDTH = 1.5  # pt
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
+class _Quote(Struct, frozen=True):
     room: ComposingRoom
     matters: tuple[Matter, ...]
     elements: tuple[Element, ...]

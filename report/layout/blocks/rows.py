@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from math import inf
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import Notes
 from report.layout.galley import Slug, shifted, whole
@@ -25,8 +27,7 @@ Cuts = dict[tuple[int, int], tuple[int, ...]]
 """By row and letters of it that are placed: how many of them are of each cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellCopy:
+class CellCopy(Struct, frozen=True):
     """A cell with its marked-up copy, and the column it begins in."""
 
     cell: Cell
@@ -34,8 +35,7 @@ class CellCopy:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row ready to be set; `block` is its number in the ledger."""
 
     cells: tuple[CellCopy, ...]
@@ -43,16 +43,14 @@ class Row:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """How far (pt) the figures of a decimal column reach to either side of their decimal mark."""
 
     left: float = 0.0
     right: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class RowSetter:
+class RowSetter(Struct, frozen=True):
     """Sets the rows of one table at one measure in pt. `points` are those of its decimal columns."""
 
     room: ComposingRoom

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location, Problem, Severity
 from report.layout.galley import Matter, Progress, Slug, keep_together, stack_height
@@ -20,8 +22,7 @@ from report.model.structure import Attributes, Element
 BlockMarker = Callable[[Sequence[Block], ComposingRoom, Stick, Block | None], list[Matter]]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockSetting:
+class BlockSetting(Struct, frozen=True):
     """Where a block stands: the composing room, the stick, the block before it, and how to mark up blocks inside."""
 
     room: ComposingRoom
@@ -34,8 +35,7 @@ class BlockSetting:
         return self.mark_blocks(blocks, self.room, stick or self.stick, None)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedNote:
+class MarkedNote(Struct, frozen=True):
     """A note with the copies of its letter and its text."""
 
     mark: NoteMark
@@ -43,8 +43,7 @@ class MarkedNote:
     text: Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """The notes that one block takes on: elements once, slugs at any measure. Each is known by the leaf of the
     citation that brings it to the foot of its column; later citations only point to it."""
 
@@ -109,8 +108,7 @@ def kept(slugs: Sequence[Slug], room: ComposingRoom, at: Location) -> list[Slug]
     return keep_together(slugs)
 
 
-@dataclass(frozen=True, slots=True)
-class CopyMatter:
+class CopyMatter(Struct, frozen=True):
     """Lines of one copy in one element, with the notes it cites."""
 
     room: ComposingRoom

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug
@@ -27,8 +28,7 @@ def mark_subhead(block: Subhead, setting: BlockSetting) -> Matter:
     return _Anchored(matter, block.anchor) if block.anchor else matter
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(Struct, frozen=True):
     """A subhead that links of the report can point to."""
 
     matter: CopyMatter

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report.errors import Problem
 from report.layout.blocks.rows import GUTTER, RULE, CellCopy, Cuts, Points, Row, RowSetter, points_of
@@ -32,8 +34,7 @@ WHOLE = 20  # lines: a table up to this height is never divided
 TALLEST = 48  # lines: a row that is higher, with the header above it, is cut between its lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     room: ComposingRoom
     table: Table
     rows: tuple[Row, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from report.layout.furniture import tab
 from report.layout.headline import put_headline, set_headline
@@ -26,8 +27,7 @@ PAGE_NUMBER_WIDTH = 26.0  # pt kept free at the right of an entry's words
 CONTINUED_LINE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """A chapter with its articles, or neighbouring sections outside chapters. `lines` is its height in units."""
 
     chapter: ContentsEntry | None
@@ -35,8 +35,7 @@ class _Group:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """Where a group stands: page of the contents (from 0), line of its first baseline, height of its field."""
 
     group: _Group

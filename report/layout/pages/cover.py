@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import Copy, mark_words

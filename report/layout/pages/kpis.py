@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.articles import make_heading
 from report.layout.columns import Frame
@@ -27,8 +29,7 @@ COLUMNS = 3
 NUMBER_LINES = 2.5  # units from a label's foot to the number's baseline
 
 
-@dataclass(frozen=True, slots=True)
-class _Tile:
+class _Tile(Struct, frozen=True):
     """A key figure: its number in display type, and below it what it counts."""
 
     kpi: Kpi
@@ -36,8 +37,7 @@ class _Tile:
     label: Copy
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """A group of tiles under its label; never divided."""
 
     room: ComposingRoom

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from report.layout.articles import ArticleFlow, article_piece, make_heading
 from report.layout.blocks import mark_blocks
@@ -25,8 +26,7 @@ LEAD_COLUMNS = 8
 SAMPLE_TOP, SAMPLE_LINES, SAMPLE_COLUMNS = 21.2, 7, 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
+class _Signed(Struct, frozen=True):
     """The end of a letter: its last block and, tied to it a line below, the role of who signs."""
 
     last: Matter

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.articles import make_heading
 from report.layout.columns import Frame
@@ -34,16 +36,14 @@ MM = 72 / 25.4
 TOTALS = ("subtotal", "total", "result")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A figure ready to be placed: its line, and how much of it hangs beyond the column's edge."""
 
     line: TextLine
     hang: float
 
 
-@dataclass(frozen=True, slots=True)
-class _RowMatter:
+class _RowMatter(Struct, frozen=True):
     """A row's set pieces; `before` in units."""
 
     row: StatementRow
@@ -52,8 +52,7 @@ class _RowMatter:
     before: float
 
 
-@dataclass(frozen=True, slots=True)
-class _StatementMatter:
+class _StatementMatter(Struct, frozen=True):
     """The table as slugs: its header, then one slug a row."""
 
     room: ComposingRoom

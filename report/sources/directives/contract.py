@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from report.errors import Location
 from report.model.content import Block, Paragraph, Span
@@ -15,8 +16,7 @@ from report.sources.spans import TextFile, text_spans
 _NAME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]*)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """How a directive is written and what it becomes. `argument` says what may stand between its name and its
     attributes: nothing, words with spans, or a file of the project. `build` books problems and may give None."""
 
@@ -26,8 +26,7 @@ class Directive:
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Fence:
+class Fence(Struct):
     """A directive as written. `at` is its place, `argument_at` that of its argument."""
 
     file: TextFile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec.structs import replace
 
 from report.model.content import Table
 from report.sources.attributes import Attribute
@@ -20,7 +20,7 @@ def _build(fence: Fence) -> Table | None:
         message = f"{columns} header columns leave no column of figures."
         fence.problem("bad-attribute", message, at=fence.place("header-columns") if columns else None)
     table = with_row_headers(tables[0], columns)
-    return dataclasses.replace(
+    return replace(
         table,
         alignments=_alignments(fence, tables[0]),
         caption=fence.spans("caption"),
