@@ -14,8 +14,8 @@ LEAST_BEFORE = 2
 LEAST_AFTER = 3
 
 _LETTERS = re.compile("[^\\W\\d_]+")
-_DIGITS = re.compile("\\d")
-_VALUES = re.compile("(\\d?)(\\D?)")
+_DIGIT = re.compile("\\d")
+_DIGITS = "0123456789"
 _PLAIN_VOWELS = dict(zip("äëïöüÄËÏÖÜ", "aeiouAEIOU", strict=True))
 _VOWELS = frozenset("aeiouyáéíóúàèâêîôûäëïöü")
 _LONG_VOWELS = frozenset(("aa", "ee", "oo", "uu"))
@@ -63,7 +63,7 @@ class Hyphenator:
     def _find(self, word: str) -> tuple[int, ...]:
         if len(word) < self._before + self._after and not self._exceptions:
             return ()
-        if is_address(word) or _DIGITS.search(word):
+        if is_address(word) or _DIGIT.search(word):
             return ()
         points: list[int] = []
         for match in _LETTERS.finditer(word):
@@ -101,43 +101,46 @@ def _marks(entry: str) -> tuple[int, ...]:
 class Patterns:
     """Liang's patterns of one language. A pattern's digits are read only when its letters are met in a word."""
 
-    def __init__(self, text: str) -> None:
-        entries = [line for line in text.split("\n") if line and line[0] not in "%#LRC" and "/" not in line]
-        joined = "\n".join(entries)
-        self._written: dict[str, str] = dict(zip(_DIGITS.sub("", joined).split("\n"), entries, strict=True))
-        self._values: dict[str, tuple[int, ...]] = {}
-        self._longest = max(map(len, self._written), default=0)
+    def __init__(self, entries: Sequence[str], letters: Sequence[str]) -> None:
+        self._written: dict[str, str] = dict(zip(letters, entries, strict=True))
+        self._values: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._longest = max(map(len, letters), default=0)
 
     def points(self, word: str) -> list[int]:
         """Offsets where the patterns divide a word in small letters."""
         dotted = f".{word}."
         length = len(dotted)
         levels = [0] * (length + 1)
-        written, values = self._written, self._values
+        written, known, longest = self._written, self._values, self._longest
         for start in range(length - 1):
-            for stop in range(start + 1, min(start + self._longest, length) + 1):
+            for stop in range(start + 1, min(start + longest, length) + 1):
                 letters = dotted[start:stop]
                 if letters in written:
-                    place = start
-                    for value in values.get(letters) or self._read(letters):
-                        if value > levels[place]:
-                            levels[place] = value
-                        place += 1
+                    for offset, value in known[letters] if letters in known else self._read(letters):
+                        if value > levels[start + offset]:
+                            levels[start + offset] = value
         return [place - 1 for place, level in enumerate(levels) if level & 1 and 1 < place < length - 1]
 
-    def _read(self, letters: str) -> tuple[int, ...]:
-        values = self._values.get(letters)
-        if values is None:
-            pairs = _VALUES.findall(self._written[letters])
-            values = self._values[letters] = tuple(int(digit or 0) for digit, _ in pairs[: len(letters) + 1])
-        return values
+    def _read(self, letters: str) -> tuple[tuple[int, int], ...]:
+        """The digits of a pattern, each with the number of letters before it."""
+        values: list[tuple[int, int]] = []
+        offset = 0
+        for character in self._written[letters]:
+            if character in _DIGITS:
+                values.append((offset, int(character)))
+            else:
+                offset += 1
+        self._values[letters] = found = tuple(values)
+        return found
 
 
 @cache
 def _read_patterns(path: Path) -> Patterns:
-    data = path.read_bytes()
-    head, _, body = data.partition(b"\n")
-    return Patterns(body.decode(head.decode("ascii").strip()).replace("\r", ""))
+    """A dictionary's patterns. Its comments, settings and replacements hold signs or capitals and so match no word."""
+    head, _, body = path.read_bytes().replace(b"\r", b"").partition(b"\n")
+    encoding = head.decode("ascii").strip()
+    bare = body.translate(None, _DIGITS.encode("ascii"))
+    return Patterns(body.decode(encoding).split("\n"), bare.decode(encoding).split("\n"))
 
 
 def _dictionary(language: str) -> Path | None:
