@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from report.model.figures import Negatives, Nil, NumberStyle
-from report.typography.numbers import format_amount, format_fact, format_number, known_format
+from report.typography import numbers
+from report.typography.numbers import HABITS, format_amount, format_fact, format_number, known_format
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,20 @@ from report.typography.numbers import format_amount, format_fact, format_number,
 )
 def test_separators(value: str, locale: str, expected: str) -> None:
     assert format_number(Decimal(value), locale) == expected
+
+
+@pytest.mark.parametrize("locale", HABITS)
+def test_habits_are_those_babel_knows(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = [Decimal(text) for text in ("0", "-0.5", "7", "999", "1000", "-122324.5", "9876543.21", "1E+6", "0.0049")]
+
+    def shown() -> list[str]:
+        figures = [format_number(value, locale) for value in values]
+        figures += [format_number(value, locale, decimals=places) for value in values for places in (0, 1, 3)]
+        return figures + [format_fact(value, name, locale) for value in values for name in ("euro", "percent")]
+
+    ours = shown()
+    monkeypatch.setattr(numbers, "HABITS", {})
+    assert ours == shown()
 
 
 def test_rounding_is_commercial_and_zero_has_no_sign() -> None:
