@@ -7,7 +7,7 @@ from random import Random
 from msgspec import Struct
 
 from report.model.motif import Motif
-from report.motif.ground import Box, Ground, share_in_view, sow
+from report.motif.ground import Box, Ground, located, share_in_view, sow
 from report.motif.maps import CoverMap, Point, Quad, along, area, between
 from report.motif.parcels import Cutting, Parcel, Surveyor
 
@@ -54,12 +54,12 @@ def cover_ground(motif: Motif, count: int, box: Point, bleed: float, seed: str, 
     seed = cover.seed or f"{seed}-cover"
     trim = Box(bleed, bleed, box[0] - bleed, box[1] - bleed)
     land = CoverMap(box)
-    parcels, counted = _count_out(land, min(MOST_PARCELS, max(LEAST_PARCELS, count)), cover.cut, seed, trim, notch)
     sheet = Box(0.0, 0.0, *box)
+    parcels, counted = _count_out(land, min(MOST_PARCELS, max(LEAST_PARCELS, count)), cover.cut, seed, trim, notch)
     drawn = [
-        parcel
-        for parcel, counts in zip(parcels, counted, strict=True)
-        if counts or share_in_view(land, parcel, sheet, notch, SAMPLES)
+        entry
+        for entry, counts in zip(parcels, counted, strict=True)
+        if counts or share_in_view(land, *entry, sheet, notch, SAMPLES)
     ]
     plots = sow(land, drawn, Random(cover.crop_seed or f"{seed}-crops"), cover.crops, cover.pen)
     canals = tuple(Parcel(district.quad, district.chapter) for district in DISTRICTS)
@@ -68,28 +68,34 @@ def cover_ground(motif: Motif, count: int, box: Point, bleed: float, seed: str, 
 
 def _count_out(
     land: CoverMap, count: int, cut: int, seed: str, trim: Box, notch: Box
-) -> tuple[list[Parcel], list[bool]]:
-    """Parcels, and which of them count. Cut until no more than wanted are in view, then cut on one by one: a cut
-    changes their number by one at most, so it comes to exactly what is wanted."""
+) -> tuple[list[tuple[Parcel, Box]], list[bool]]:
+    """Parcels and where they lie, and which of them count. Cut until no more than wanted are in view, then cut on one
+    by one: a cut changes their number by one at most, so it comes to exactly what is wanted."""
     total = cut or round(count * CUT_FOR_ONE)
 
-    def counts(parcel: Parcel) -> bool:
-        return share_in_view(land, parcel, trim, notch, SAMPLES) > IN_VIEW
+    def counts(parcel: Parcel, bounds: Box) -> bool:
+        return share_in_view(land, parcel, bounds, trim, notch, SAMPLES) > IN_VIEW
 
     while True:
         surveyor = Surveyor(land, Random(seed))
-        parcels = _divided(surveyor, total)
-        counted = [counts(parcel) for parcel in parcels]
+        parcels = located(land, _divided(surveyor, total))
+        counted = [counts(*entry) for entry in parcels]
         surplus = sum(counted) - count
         if surplus <= 0 or total <= len(DISTRICTS) * LEAST_IN_DISTRICT:
             break
         total -= max(1, surplus)
+    sizes = [land.size(parcel.quad) if known else 0.0 for (parcel, _), known in zip(parcels, counted, strict=True)]
     while sum(counted) < count:
-        largest = max((i for i in range(len(parcels)) if counted[i]), key=lambda i: land.size(parcels[i].quad))
-        district = next(one for one in DISTRICTS if one.chapter == parcels[largest].district)
-        halves = [half for _, _, half in surveyor.cut(parcels[largest], _cutting(district))]
+        largest = max(range(len(parcels)), key=sizes.__getitem__)
+        parcel = parcels[largest][0]
+        district = next(one for one in DISTRICTS if one.chapter == parcel.district)
+        halves = located(land, [half for _, _, half in surveyor.cut(parcel, _cutting(district))])
+        known_halves = [counts(*half) for half in halves]
         parcels[largest : largest + 1] = halves
-        counted[largest : largest + 1] = [counts(half) for half in halves]
+        counted[largest : largest + 1] = known_halves
+        sizes[largest : largest + 1] = [
+            land.size(half.quad) if known else 0.0 for (half, _), known in zip(halves, known_halves, strict=True)
+        ]
     return parcels, counted
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
-from math import atan2, ceil, pi
 
 from msgspec import Struct, field
 
 from report.model.brand import ChapterInks
 from report.model.placed import Drawing, Strokes, Tint
 from report.motif.ground import NOWHERE, Box, Ground, Plot
-from report.motif.maps import Point, Quad, between, length
+from report.motif.maps import Point, Quad, between
 
 MM = 72 / 25.4  # pt
 HUNDREDTHS = 100 * MM
 WIDEST_DITCH = 0.3  # of a parcel's side
-FLAT = 0.02  # mm: a line that bulges less is straight
-TURN_OF_A_CURVE = pi / 9  # a line that turns more is drawn as several curves
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
 
@@ -87,9 +83,7 @@ class _Sheet(Struct):
         """One parcel: its field within the ditches, and what grows on it."""
         field_role, line_role, dotted = CROPS[plot.crop]
         ditch = self.ground.pen.ditch
-        middle, upright = self.ground.map.middle_lines(plot.parcel.quad)
-        width, height = length(middle), length(upright)
-        across, down = curves(middle, self.ground.map.reach), curves(upright, self.ground.map.reach)
+        width, height, across, down = plot.shape
         corners = inset(plot.parcel.quad, min(WIDEST_DITCH, ditch / width), min(WIDEST_DITCH, ditch / height))
         flat = not across and not down
         frame: Quad = tuple(self._placed(corners)) if flat else corners  # type: ignore[assignment]
@@ -195,25 +189,6 @@ def path(points: Sequence[Point]) -> str:
         drawn += f" {handles} {int(right)} {int(below)} c"
         x, y = right, below
     return drawn
-
-
-def curves(points: list[Point], reach: float) -> int:
-    """How many curves a line through these points takes, by how much it turns and how far (mm) one may reach;
-    0 when it is straight."""
-    if len(points) < 3:
-        return 0
-    turn = 0.0
-    before = None
-    for (x, y), (right, below) in pairwise(points):
-        heading = atan2(below - y, right - x)
-        if before is not None:
-            turn += abs((heading - before + pi) % (2 * pi) - pi)
-        before = heading
-    turn *= (len(points) - 1) / (len(points) - 2)
-    extent = length(points)
-    if extent * turn / 8 < FLAT:
-        return 0
-    return max(ceil(turn / TURN_OF_A_CURVE), ceil(extent / reach))
 
 
 def inset(quad: Quad, across: float, down: float) -> Quad:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report.model.motif import LandMap, Motif, Pen
-from report.motif.maps import Map, Point, between, map_named
+from report.motif.maps import Map, Point, Shape, map_named
 from report.motif.parcels import WHOLE, Cutting, Parcel, Surveyor, bands
 
 JITTER = {"ring": 0.12, "fan": 0.12, "strip": 0.12, "dike": 0.12, "creek": 0.12, "block": 0.10}
@@ -59,21 +59,16 @@ class Box(Struct, frozen=True):
         )
 
 
-def bounds_of(outline: Sequence[Point]) -> Box:
-    """The least box around points."""
-    xs, ys = zip(*outline, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 class Plot(Struct, frozen=True):
-    """A parcel with its crop. `bounds` is about where it lies; `cross` furrows run along the short side, `pitch` mm
-    apart."""
+    """A parcel with its crop. `bounds` is about where it lies, `shape` what it measures; `cross` furrows run along
+    the short side, `pitch` mm apart."""
 
     parcel: Parcel
     bounds: Box
+    shape: Shape
     crop: str
     cross: bool
     pitch: float
@@ -114,7 +109,7 @@ def chapter_ground(motif: Motif, number: int, box: Point, seed: str) -> Ground:
     cutting = Cutting(land.aspect, JITTER[land.map], land.slant, NOISE, weigh)
     parcels = surveyor.cut_into([Parcel(quad) for quad in quads], land.count, cutting)
     view = Box(0.0, 0.0, *box)
-    seen = [parcel for parcel in parcels if in_view(surveyor.map, parcel, view)]
+    seen = [entry for entry in located(surveyor.map, parcels) if in_view(surveyor.map, *entry, view)]
     return Ground(surveyor.map, box, sow(surveyor.map, seen, random, motif.crops, motif.pen), -1, motif.pen)
 
 
@@ -135,42 +130,57 @@ def _coarser_to_the_right(box: Point) -> Callable[[float, float], float]:
     return weigh
 
 
-def in_view(land: Map, parcel: Parcel, view: Box) -> bool:
+def located(land: Map, parcels: Sequence[Parcel]) -> list[tuple[Parcel, Box]]:
+    """Parcels, each with about where it lies."""
+    corners = [parcel.quad for parcel in parcels]
+    spots = land.trace([spot for quad in corners for spot in land.rim(quad)])
+    points = len(spots) // max(1, len(corners))
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    found = []
+    for at, parcel in zip(range(0, len(spots), points or 1), parcels, strict=True):
+        across, down = xs[at : at + points], ys[at : at + points]
+        found.append((parcel, Box(min(across), min(down), max(across), max(down))))
+    return found
+
+
+def in_view(land: Map, parcel: Parcel, bounds: Box, view: Box) -> bool:
     """Whether any of the parcel's sample points lies in view."""
-    outline = land.outline(parcel.quad)
-    if any(map(view.holds, outline)):
-        return True
-    if view.apart(bounds_of(outline)):
+    if view.apart(bounds):
         return False
-    return any(view.holds(point) for point in samples(land, parcel, SAMPLES, edges=True))
+    if view.surrounds(bounds, 0.0):
+        return True
+    return any(map(view.holds, land.outline(parcel.quad))) or any(
+        map(view.holds, samples(land, parcel, SAMPLES, edges=True))
+    )
 
 
 def samples(land: Map, parcel: Parcel, side: int, *, edges: bool = False) -> list[Point]:
     """Points spread over a parcel, `side` times `side`; with `edges` the outermost lie on its outline."""
-    a, b, c, d = parcel.quad
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = parcel.quad
     steps = [i / (side - 1) for i in range(side)] if edges else [(i + 0.5) / side for i in range(side)]
     points = []
     for t in steps:
-        (u, v), (right, below) = between(a, d, t), between(b, c, t)
-        points += [(u + (right - u) * s, v + (below - v) * s) for s in steps]
+        u, v = ax + (dx - ax) * t, ay + (dy - ay) * t
+        across, down = bx + (cx - bx) * t - u, by + (cy - by) * t - v
+        points += [(u + across * s, v + down * s) for s in steps]
     return land.trace(points)
 
 
 def sow(
-    land: Map, parcels: Sequence[Parcel], random: Random, crops: Sequence[tuple[str, float]], pen: Pen
+    land: Map, parcels: Sequence[tuple[Parcel, Box]], random: Random, crops: Sequence[tuple[str, float]], pen: Pen
 ) -> tuple[Plot, ...]:
-    """A crop for every parcel; drawn once more where it is that of the one before."""
+    """A crop for every parcel that lies in such a box; drawn once more where it is that of the one before."""
     plots = []
     before = ""
     least, most = pen.pitch
-    for parcel in parcels:
+    for parcel, bounds in parcels:
         crop = draw_lot(random, crops)
         if crop == before:
             crop = draw_lot(random, crops)
         before = crop
         cross = random.random() >= pen.along
         pitch = least if least == most else random.uniform(least, most)
-        plots.append(Plot(parcel, bounds_of(land.outline(parcel.quad)), crop, cross, pitch))
+        plots.append(Plot(parcel, bounds, land.shape(parcel.quad), crop, cross, pitch))
     return tuple(plots)
 
 
@@ -189,7 +199,8 @@ def accent_near(ground: Ground, point: Point, view: Box, notch: Box) -> int:
     order = sorted(range(len(ground.plots)), key=lambda index: dist(ground.centre(ground.plots[index]), point))
     best, most = -1, 0.0
     for index in order:
-        share = share_in_view(ground.map, ground.plots[index].parcel, view, notch, ACCENT_SAMPLES)
+        plot = ground.plots[index]
+        share = share_in_view(ground.map, plot.parcel, plot.bounds, view, notch, ACCENT_SAMPLES)
         if share >= ACCENT_SHARE:
             return index
         if share > most:
@@ -197,12 +208,16 @@ def accent_near(ground: Ground, point: Point, view: Box, notch: Box) -> int:
     return best
 
 
-def share_in_view(land: Map, parcel: Parcel, view: Box, notch: Box, side: int) -> float:
-    """How much of a parcel is in view and not under the notch, 0 to 1, by samples."""
-    bounds = bounds_of(land.outline(parcel.quad))
+def share_in_view(land: Map, parcel: Parcel, bounds: Box, view: Box, notch: Box, side: int) -> float:
+    """How much of a parcel that lies in such a box is in view and not under the notch, 0 to 1, by samples."""
     if view.apart(bounds) or notch.surrounds(bounds):
         return 0.0
     if view.surrounds(bounds) and notch.apart(bounds):
         return 1.0
+    left, top, right, bottom = view.left, view.top, view.right, view.bottom
+    west, north, east, south = notch.left, notch.top, notch.right, notch.bottom
     spread = samples(land, parcel, side)
-    return sum(view.holds(point) and not notch.holds(point) for point in spread) / len(spread)
+    inside = [
+        left <= x <= right and top <= y <= bottom and not (west <= x <= east and north <= y <= south) for x, y in spread
+    ]
+    return sum(inside) / len(inside)

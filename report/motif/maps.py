@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, dist, hypot, inf, pi, radians, sin, sqrt
+from math import atan2, ceil, cos, dist, hypot, inf, pi, radians, sin, sqrt
 from operator import mul
+from typing import NamedTuple
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
@@ -15,6 +16,8 @@ TURN = 2 * pi
 SLOW, QUICK = 0.75 * TURN, 2 * TURN
 SHAPE = 216 / 156  # of an opener's motif on A4, width to height
 NARROWEST, WIDEST = 1.1, 1.6
+FLAT = 0.02  # mm: a line that bulges less is straight
+TURN_OF_A_CURVE = pi / 9  # a line that turns more is drawn as several curves
 RING_BOX = hypot(216.0, 156.0)  # mm, the diagonal of the box that the ring's radii are given for (SPEC, Motif)
 
 
@@ -33,12 +36,22 @@ def area(points: list[Point]) -> float:
     return abs(total) / 2
 
 
+class Shape(NamedTuple):
+    """A parcel's width and height through its middle, in mm, and how many curves a line along each takes; none where
+    it is straight."""
+
+    width: float
+    height: float
+    across: int
+    down: int
+
+
 class Map(ABC):
     """A map of land; `straight` says that it keeps straight lines straight."""
 
     straight = False
     middle_steps = 4  # in which a bent middle line is measured
-    reach = inf  # mm that one curve may follow a line that swings to both sides
+    reach: float = inf  # mm that one curve may follow a line that swings to both sides
 
     @abstractmethod
     def trace(self, points: Sequence[Point]) -> list[Point]:
@@ -48,13 +61,34 @@ class Map(ABC):
         """Where one point lies."""
         return self.trace((point,))[0]
 
+    def rim(self, quad: Quad) -> Sequence[Point]:
+        """Points of the unit square that tell about where a parcel lies: its corners and, where lines bend, the
+        middles of its sides."""
+        return quad if self.straight else along(quad, 2)
+
     def outline(self, quad: Quad) -> list[Point]:
-        """A parcel's outline, roughly: its corners and, where lines bend, the middles of its sides."""
-        return self.trace(quad if self.straight else along(quad, 2))
+        """A parcel's outline, roughly."""
+        return self.trace(self.rim(quad))
+
+    def shape(self, quad: Quad) -> Shape:
+        """What a parcel measures."""
+        across, down = self.middle_lines(quad)
+        return Shape(length(across), length(down), curves(across, self.reach), curves(down, self.reach))
 
     def size(self, quad: Quad) -> float:
         """The land of a parcel in mm², its sides taken as four straight pieces each."""
-        return area(self.trace(along(quad, 4)))
+        a, b, c, d = quad
+        return abs(self.swept(a, b) + self.swept(b, c) + self.swept(c, d) + self.swept(d, a)) / 2
+
+    def swept(self, start: Point, end: Point) -> float:
+        """Twice the land (mm²) between a straight line of the unit square and a fixed point: what one side adds to a
+        parcel's size, with the sign of its direction."""
+        (u, v), (right, below) = start, end
+        across, down = (right - u) / 4, (below - v) / 4
+        (ax, ay), (bx, by), (cx, cy), (dx, dy), (ex, ey) = self.trace(
+            (start, (u + across, v + down), (u + across * 2, v + down * 2), (u + across * 3, v + down * 3), end)
+        )
+        return ax * by - bx * ay + bx * cy - cx * by + cx * dy - dx * cy + dx * ey - ex * dy
 
     def extent(self, quad: Quad) -> tuple[float, float]:
         """A parcel's width along u and height along v, in mm, through its middle."""
@@ -156,28 +190,30 @@ class Polar(Map):
             traced.append((x + radius * cos(angle), y + radius * sin(angle)))
         return traced
 
-    def _radius(self, u: float, v: float) -> float:
-        radius: float = self._inner + self._depth * v**self._power
-        if self._wobble:
-            radius *= 1 + self._wobble * sin(3 * (self._from + self._sweep * u) + 2 * v)
-        return radius
+    def _radii(self, start: Point, end: Point, steps: int) -> list[float]:
+        """The radii at the ends of so many pieces of a line."""
+        (u, v), (right, below) = start, end
+        across, down = (right - u) / steps, (below - v) / steps
+        inner, depth, power, wobble = self._inner, self._depth, self._power, self._wobble
+        if not wobble:
+            return [inner + depth * (v + down * step) ** power for step in range(steps + 1)]
+        phase, quickness = 3 * (self._from + self._sweep * u) + 2 * v, 3 * self._sweep * across + 2 * down
+        return [
+            (inner + depth * (v + down * step) ** power) * (1 + wobble * sin(phase + quickness * step))
+            for step in range(steps + 1)
+        ]
 
-    def size(self, quad: Quad) -> float:
+    def swept(self, start: Point, end: Point) -> float:
         """As for every map, from radii and angles alone: pieces along a radius add nothing."""
-        total = 0.0
-        radius = self._radius
-        u, v = quad[3]
-        for right, below in quad:
-            if right != u:
-                across, down = (right - u) / 4, (below - v) / 4
-                if down or self._wobble:
-                    radii = [radius(u + across * step, v + down * step) for step in range(5)]
-                    products = sum(map(mul, radii, radii[1:]))
-                else:
-                    products = 4 * radius(u, v) ** 2
-                total += products * sin(self._sweep * across)
-            u, v = right, below
-        return abs(total) / 2
+        if start[0] == end[0]:
+            return 0.0
+        turn: float = sin(self._sweep * (end[0] - start[0]) / 4)
+        if start[1] == end[1] and not self._wobble:
+            radius: float = self._inner + self._depth * start[1] ** self._power
+            return turn * 4 * radius * radius
+        radii = self._radii(start, end, 4)
+        products: float = sum(map(mul, radii, radii[1:]))
+        return turn * products
 
     def extent(self, quad: Quad) -> tuple[float, float]:
         a, b, c, d = quad
@@ -186,13 +222,13 @@ class Polar(Map):
 
     def _chords(self, start: Point, end: Point) -> float:
         """The length of a line, in chords between its radii."""
+        if start[0] == end[0]:
+            inner, outer = self._radii(start, end, 1)
+            return abs(outer - inner)
         steps = self.middle_steps
-        (u, v), across, down = start, (end[0] - start[0]) / steps, (end[1] - start[1]) / steps
-        if not across:
-            return abs(self._radius(u, end[1]) - self._radius(u, v))
-        radii = [self._radius(u + across * step, v + down * step) for step in range(steps + 1)]
-        spread = 2 * (1 - cos(self._sweep * across))
-        return sum(sqrt((outer - inner) ** 2 + outer * inner * spread) for inner, outer in pairwise(radii))
+        radii = self._radii(start, end, steps)
+        spread = 2 * (1 - cos(self._sweep * (end[0] - start[0]) / steps))
+        return sum([sqrt((outer - inner) ** 2 + outer * inner * spread) for inner, outer in pairwise(radii)])
 
 
 class Creek(Affine):
@@ -206,13 +242,13 @@ class Creek(Affine):
         self._swing = 0.11 * box[1]
 
     def trace(self, points: Sequence[Point]) -> list[Point]:
-        c, s = self.turn
-        swing = self._swing
+        (x, y), (ux, uy), (vx, vy), (c, s) = self._origin, self._u, self._v, self.turn
+        swing, slow, quick = self._swing, 1.3 * TURN, 2.73 * TURN
         traced = []
-        for (u, v), (x, y) in zip(points, super().trace(points), strict=True):
-            long, short = sin(1.3 * TURN * u + 0.5), sin(2.73 * TURN * u + 3.9 * v)
+        for u, v in points:
+            long, short = sin(slow * u + 0.5), sin(quick * u + 3.9 * v)
             shift = swing * (long * (0.55 + 0.45 * sin(pi * v)) + 0.35 * short)
-            traced.append((x - s * shift, y + c * shift))
+            traced.append((x + ux * u + vx * v - s * shift, y + uy * u + vy * v + c * shift))
         return traced
 
 
@@ -260,3 +296,22 @@ def map_named(name: str, box: Point, angle: float) -> Map:
         return Creek((width, height), angle, (left, top))
     across, down = (1.45, 1.9) if name == "strip" else (1.4, 1.7)
     return Affine((width, height), across * width, down * height, angle, (left, top))
+
+
+def curves(points: list[Point], reach: float) -> int:
+    """How many curves a line through these points takes, by how much it turns and how far (mm) one may reach;
+    0 when it is straight."""
+    if len(points) < 3:
+        return 0
+    turn = 0.0
+    before = None
+    for (x, y), (right, below) in pairwise(points):
+        heading = atan2(below - y, right - x)
+        if before is not None:
+            turn += abs((heading - before + pi) % (2 * pi) - pi)
+        before = heading
+    turn *= (len(points) - 1) / (len(points) - 2)
+    extent = length(points)
+    if extent * turn / 8 < FLAT:
+        return 0
+    return max(ceil(turn / TURN_OF_A_CURVE), ceil(extent / reach))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from report.motif.maps import Map, Quad, between
+from report.motif.maps import Map, Point, Quad, between
 
 LEAST_CUT, MOST_CUT = 0.15, 0.85  # of a side: no cut comes nearer to a corner
 WHOLE: Quad = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
@@ -45,6 +45,7 @@ class Surveyor(Struct):
     map: Map
     random: Random
     _births: int = field(default=0)
+    _swept: dict[tuple[Point, Point], float] = field(default_factory=dict)
 
     def cut_into(self, roots: Sequence[Parcel], count: int, cutting: Cutting) -> list[Parcel]:
         """Cut the roots into so many parcels: in order of size, the last cut ones at the end."""
@@ -62,11 +63,12 @@ class Surveyor(Struct):
 
     def cut(self, parcel: Parcel, cutting: Cutting) -> tuple[Ranked, Ranked]:
         """Both halves of a parcel."""
-        random = self.random
+        lot = self.random.random
+        jitter, slanted, noise = cutting.jitter, cutting.slant, cutting.noise
         across, down = self.map.extent(parcel.quad)
         a, b, c, d = parcel.quad
-        middle = 0.5 + random.uniform(-cutting.jitter, cutting.jitter)
-        slant = random.uniform(-cutting.slant, cutting.slant)
+        middle = 0.5 + (2 * jitter * lot() - jitter)
+        slant = 2 * slanted * lot() - slanted
         one = min(MOST_CUT, max(LEAST_CUT, middle + slant))
         other = min(MOST_CUT, max(LEAST_CUT, middle - slant))
         if across > cutting.aspect * down:
@@ -75,21 +77,32 @@ class Surveyor(Struct):
         else:
             left, right = between(a, d, one), between(b, c, other)
             quads = (a, b, right, left), (left, right, c, d)
-        first, second = (Parcel(quad, parcel.district) for quad in quads)
-        noise = cutting.noise
+        first, second = quads
         return (
-            self._ranked(first, cutting, exp(random.uniform(-noise, noise))),
-            self._ranked(second, cutting, exp(random.uniform(-noise, noise))),
+            self._ranked(Parcel(first, parcel.district), cutting, exp(2 * noise * lot() - noise)),
+            self._ranked(Parcel(second, parcel.district), cutting, exp(2 * noise * lot() - noise)),
         )
 
     def _ranked(self, parcel: Parcel, cutting: Cutting, noise: float) -> Ranked:
-        size = self.map.size(parcel.quad)
+        size = self.map.size(parcel.quad) if self.map.straight else self._size(parcel.quad)
         if cutting.weigh is not None:
             (ax, ay), (bx, by), (cx, cy), (dx, dy) = parcel.quad
             size *= cutting.weigh(*self.map.at(((ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4)))
         self._births += 1
         # nine digits: the last ones depend on the platform's sine
         return float(f"{size * noise:.9g}"), self._births, parcel
+
+    def _size(self, quad: Quad) -> float:
+        """The land of a parcel, each side measured once for both its neighbours."""
+        swept, total, start = self._swept, 0.0, quad[3]
+        for end in quad:
+            share = swept.get((start, end))
+            if share is None:
+                share = swept[start, end] = self.map.swept(start, end)
+                swept[end, start] = -share
+            total += share
+            start = end
+        return abs(total) / 2
 
 
 def bands(borders: Sequence[float], tilt: float = 0.0) -> list[Quad]:

@@ -13,9 +13,9 @@ from report.model.brand import ChapterInks
 from report.model.motif import CROP_WEIGHTS, HOUSE_MOTIF
 from report.model.placed import Drawing, Strokes, Tint
 from report.motif.cover import cover_ground
-from report.motif.drawing import CROPS, Window, curves, draw, inset, path
+from report.motif.drawing import CROPS, Window, draw, inset, path
 from report.motif.ground import NOWHERE, Box, Ground, chapter_ground, with_accent
-from report.motif.maps import map_named
+from report.motif.maps import curves, map_named
 
 OPENER = (216.0, 156.0)
 WHOLE = Window(Box(0.0, 0.0, *OPENER))

@@ -116,12 +116,12 @@ def test_the_accent_is_one_parcel_in_view(number: int, notch: Box) -> None:
         chapter_ground(HOUSE_MOTIF, number, OPENER, "2021"), chapter_land(HOUSE_MOTIF, number).accent, notch
     )
     accent = ground.plots[ground.accent]
-    assert share_in_view(ground.map, accent.parcel, Box(0.0, 0.0, *OPENER), notch, 12) >= 0.3
+    assert share_in_view(ground.map, accent.parcel, accent.bounds, Box(0.0, 0.0, *OPENER), notch, 12) >= 0.3
 
 
 def counted(ground: Ground) -> int:
     trim = Box(BLEED, BLEED, PAGE[0] - BLEED, PAGE[1] - BLEED)
-    shares = (share_in_view(ground.map, plot.parcel, trim, COVER_NOTCH, SAMPLES) for plot in ground.plots)
+    shares = (share_in_view(ground.map, plot.parcel, plot.bounds, trim, COVER_NOTCH, SAMPLES) for plot in ground.plots)
     return sum(share > IN_VIEW for share in shares)
 
 
