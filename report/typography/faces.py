@@ -125,6 +125,7 @@ class Face:
         self.ascent: float = extents.ascender / self.units_per_em
         self.descent: float = extents.descender / self.units_per_em
         self._buffer = hb.Buffer()
+        self._buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES  # outlives the contents
         self._shaped: dict[tuple[str, tuple[str, ...], str], ShapedText] = {}
         self._features: dict[tuple[str, ...], dict[str, int]] = {}
         self._advances: dict[int, int] = {}
@@ -215,14 +216,16 @@ class Face:
         if switches is None:
             switches = self._features[features] = _switches(features)
         buffer = self._buffer
-        buffer.reset()
+        buffer.clear_contents()
         buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.direction = "ltr"
-        if buffer.script in (None, "Zyyy", "Zinh", "Zzzz"):
+        if text.isascii():
             buffer.script = "Latn"
+        else:
+            buffer.guess_segment_properties()
+            if buffer.script in (None, "Zyyy", "Zinh", "Zzzz"):
+                buffer.script = "Latn"
+        buffer.direction = "ltr"
         buffer.language = language
-        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         hb.shape(self.hb_font, buffer, switches)
         return buffer
 
@@ -230,18 +233,17 @@ class Face:
         buffer = self._fill(text, features, language)
         infos = buffer.glyph_infos
         gids = [info.codepoint for info in infos]
-        clusters = [info.cluster for info in infos]
+        texts = _cluster_texts(text, [info.cluster for info in infos])
         own = self._advances
         glyphs: list[Glyph] = []
         width = 0
         level = True
-        for gid, letters, place in zip(gids, _cluster_texts(text, clusters), buffer.glyph_positions, strict=True):
-            x_advance = place.x_advance
-            width += x_advance
-            plain = own[gid] if gid in own else self.advance(gid)
-            y_offset = place.y_offset
-            level = level and not y_offset
-            glyphs.append((gid, x_advance, plain, place.x_offset, y_offset, letters))
+        for gid, letters, place in zip(gids, texts, buffer.glyph_positions, strict=True):
+            x_offset, y_offset, advance, _ = place.position
+            width += advance
+            if y_offset:
+                level = False
+            glyphs.append((gid, advance, own[gid] if gid in own else self.advance(gid), x_offset, y_offset, letters))
         return ShapedText(width, tuple(glyphs), level)
 
 

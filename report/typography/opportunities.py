@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 
 SPACE_RUN = re.compile("([ \t\n\r\v\f\x85\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u2028\u2029]+)")
 """Spaces a line may end at. U+00A0, U+202F and U+2007 are not among them: they belong to the word they join."""
@@ -32,9 +33,11 @@ _ELLIPSIS = re.compile("(?<=[^\\W\\d_])(?:…|\\.{3})(?=[^\\W\\d_]{2})")
 _ADDRESS_STOP = re.compile("(?:://|(?<!www)[/.\\-?&=_@])(?=[^/.\\-?&=_@\\s])")
 _CANDIDATES = frozenset("-\u2010–—/.@…" + ZERO_WIDTH_SPACE)
 
-_WIDE = re.compile(  # ideographs, kana, Hangul syllables, their full-width punctuation, and emoji
-    "[\u2e80-\u2fff\u3000-\u30ff\u3100-\u312f\u3190-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff01-\uff60\U0001f000-\U0001faff\U00020000-\U0003fffd]"
+# Ideographs, kana, Hangul syllables, their full-width punctuation, and emoji: where each range begins and ends. A
+# regular expression of them takes 3 ms to compile.
+_WIDE = (
+    *(0x2E80, 0x3130, 0x3190, 0x4DC0, 0x4E00, 0xA4D0, 0xAC00, 0xD7A4, 0xF900, 0xFB00, 0xFE30, 0xFE50),
+    *(0xFF01, 0xFF61, 0x1F000, 0x1FB00, 0x20000, 0x3FFFE),
 )
 _NOT_FIRST = frozenset(
     "、。，．・：；？！‼⁇⁈⁉」』）］｝】〕〉》〗〙〟々〻ヽヾゝゞー゛゜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％℃〜"
@@ -79,7 +82,7 @@ def opportunities(word: str) -> tuple[int, ...]:
     after an ellipsis and after slashes between letters; in addresses after slashes, dots and hyphens; at zero-width
     spaces; between ideographs. Two characters at least stay before and after, but for ideographs. The word holds no
     soft hyphens."""
-    wide = not word.isascii() and _WIDE.search(word) is not None
+    wide = not word.isascii() and any(map(_is_wide, word))
     if not wide and _CANDIDATES.isdisjoint(word):
         return ()
     free = {k for k, character in enumerate(word, 1) if character == ZERO_WIDTH_SPACE and 1 < k < len(word)}
@@ -100,7 +103,7 @@ def _between_ideographs(word: str) -> list[int]:
     places: list[int] = []
     for k in range(1, len(word)):
         before, after = word[k - 1], word[k]
-        if not (_WIDE.match(before) or _WIDE.match(after)) or before in _JOINED or after in _JOINED:
+        if not (_is_wide(before) or _is_wide(after)) or before in _JOINED or after in _JOINED:
             continue
         if after in _NOT_FIRST or after in _CLOSERS or after == "‥" or before in _NOT_LAST or before in _OPENING:
             continue
@@ -110,6 +113,10 @@ def _between_ideographs(word: str) -> list[int]:
             continue
         places.append(k)
     return places
+
+
+def _is_wide(character: str) -> bool:
+    return bisect_right(_WIDE, ord(character)) % 2 == 1
 
 
 def _is_flag(character: str) -> bool:
