@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "report") -> 
     for stream in (sys.stdout, sys.stderr):
         tolerate_legacy_encoding(stream)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = parser(program).parse_args(with_verb(given))
+    options = parser(program).parse_args(with_verb(given), argparse.Namespace(program=program))
     try:
         return VERBS[options.verb](options)
     except ReportError as stop:
@@ -180,7 +180,8 @@ def init(options: argparse.Namespace) -> int:
 
     files = scaffold(options.folder, language=options.language)
     print(f"{near(options.folder)}: a report project of {len(files)} files")
-    print(f"Build it with:  report build {near(options.folder)}")
+    command = "report build" if options.program == "report" else f"python {options.program}"
+    print(f"Build it with:  {command} {near(options.folder)}")
     return 0
 
 

@@ -12,7 +12,7 @@ from report.layout.markup import Copy
 from report.layout.room import ComposingRoom
 from report.layout.sheet import Sheet
 from report.model.placed import TextLine
-from report.typography.text import Breaking, Styled
+from report.typography.text import Breaking, Paragraph, Styled
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -43,9 +43,10 @@ def set_headline(
     sizes = ((role.size, role.leading), *role.steps)
     for hyphens in (False, True):
         for size, leading in sizes:
-            lines = room.lines(_sized(copy.stretches, size, hyphens), measure, Breaking())
+            paragraph = room.typesetter.prepared(_sized(copy.stretches, size, hyphens))
+            lines = paragraph.lines(measure)
             if _fits(lines, measure, most_lines):
-                return Headline(_balanced(copy.stretches, size, hyphens, room, lines, measure), size, leading)
+                return Headline(_balanced(paragraph, lines, measure), size, leading)
     size, leading = sizes[-1]
     lines = room.lines(_sized(copy.stretches, size, True), measure, Breaking())
     return Headline(lines, size, leading, _misfit(lines, measure, most_lines, size, at))
@@ -55,21 +56,14 @@ def _fits(lines: Sequence[TextLine], measure: float, most_lines: int) -> bool:
     return len(lines) <= most_lines and all(line.width <= measure + 0.01 for line in lines)
 
 
-def _balanced(
-    stretches: Sequence[Styled],
-    size: float,
-    hyphens: bool,
-    room: ComposingRoom,
-    lines: tuple[TextLine, ...],
-    measure: float,
-) -> tuple[TextLine, ...]:
+def _balanced(paragraph: Paragraph, lines: tuple[TextLine, ...], measure: float) -> tuple[TextLine, ...]:
     """The same number of lines at the narrowest measure (to 1/64) that holds them: no single short word at the end."""
     if len(lines) < 2:
         return lines
     narrow, wide = measure / len(lines) / 2, measure
     for _ in range(6):
         middle = (narrow + wide) / 2
-        tried = room.lines(_sized(stretches, size, hyphens), middle, Breaking())
+        tried = paragraph.lines(middle)
         if _fits(tried, middle, len(lines)):
             lines, wide = tried, middle
         else:

@@ -24,6 +24,7 @@ from report.model.content import (
     Strong,
     Words,
 )
+from report.model.report import Report
 from report.model.structure import Attributes, Element, Kid, Leaf, ObjectLeaf
 from report.typography.numbers import format_fact
 from report.typography.text import Styled
@@ -74,15 +75,20 @@ class Copy(Struct, frozen=True):
 
 def plain(spans: Iterable[Span], room: ComposingRoom) -> str:
     """The spans' text without any mark-up, for bookmarks, contents and descriptions."""
+    return words_of(spans, room.report)
+
+
+def words_of(spans: Iterable[Span], report: Report) -> str:
+    """The spans' words as the report prints them, its facts filled in."""
     words: list[str] = []
     for span in spans:
         match span:
             case Words() | CodeSpan() | Abbreviation():
                 words.append(span.text)
             case Emphasis() | Strong() | Link() | Language():
-                words.append(plain(span.spans, room))
+                words.append(words_of(span.spans, report))
             case Quoted():
-                words.append(quoted(span, room))
+                words.append(quoted(span, report))
             case LineBreak():
                 words.append(" ")
             case NoteReference():
@@ -90,9 +96,9 @@ def plain(spans: Iterable[Span], room: ComposingRoom) -> str:
     return "".join(words).replace("\u00ad", "")
 
 
-def quoted(span: Quoted, room: ComposingRoom) -> str:
+def quoted(span: Quoted, report: Report) -> str:
     """A fact as the report's locale prints it."""
-    return format_fact(room.report.facts[span.fact].value, span.format, room.language)
+    return format_fact(report.facts[span.fact].value, span.format, report.settings.language)
 
 
 class _Style(Struct, frozen=True):
@@ -146,7 +152,7 @@ class _Marker:
             case Words():
                 self.add(span.text, leaf, style, span.at)
             case Quoted():
-                self.add(quoted(span, self.room), leaf, style, span.at)
+                self.add(quoted(span, self.room.report), leaf, style, span.at)
             case LineBreak():
                 self.add("\u2028", leaf, style, span.at)
             case CodeSpan():

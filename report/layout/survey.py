@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from report.errors import Location
 from report.layout.lines import ends_divided, letters
+from report.layout.markup import words_of
 from report.model.brand import Grid
 from report.model.content import Prose
 from report.model.placed import Layout, Placement, TextLine
 from report.model.report import Report
-from report.sources.spans import plain_text
 
 Kind = Literal["loose", "ladder", "short-last-line", "stranded", "overset"]
 KINDS: dict[Kind, str] = {
@@ -92,18 +92,18 @@ def survey(layout: Layout, report: Report) -> tuple[ArticleSurvey, ...]:
     found = []
     for section in report.sections:
         if section.prose is not None:
-            for title, at, stop in _articles(section.prose):
+            for title, at, stop in _articles(section.prose, report):
                 found.append(_article(title, at, stop, paragraphs, layout, report.brand.grid))
     return tuple(one for one in found if one.lines or one.findings)
 
 
-def _articles(prose: Prose) -> Iterator[tuple[str, Location, float]]:
+def _articles(prose: Prose, report: Report) -> Iterator[tuple[str, Location, float]]:
     """Title and place of the introduction and of each article, and the line where the next one begins."""
     starts = [article.at.line for article in prose.articles]
     stops = [*map(float, starts), float("inf")]
-    yield plain_text(prose.headline) or prose.label, prose.at, stops[0]
+    yield words_of(prose.headline, report) or prose.label, prose.at, stops[0]
     for article, stop in zip(prose.articles, stops[1:], strict=True):
-        yield plain_text(article.headline), article.at, stop
+        yield words_of(article.headline, report), article.at, stop
 
 
 def _paragraphs(layout: Layout, size: float) -> dict[Location, list[_Line]]:

@@ -30,6 +30,7 @@ from report.model.structure import Attributes, Element
 from report.tables.columns import Claim, column_widths, least_width
 from report.typography.text import Breaking
 
+SHORT_CELL = 60.0  # pt: what is narrower is not broken without need
 WHOLE = 20  # lines: a table up to this height is never divided
 TALLEST = 48  # lines: a row that is higher, with the header above it, is cut between its lines
 
@@ -113,12 +114,15 @@ class _Table(Struct, frozen=True):
         return tied | ({len(body) - 2} if len(body) > 1 else set())
 
     def fitted(self, measure: float) -> tuple[tuple[Row, ...], RowSetter]:
-        """The rows and what sets them at this measure (pt). Words are divided only where columns cannot hold them
-        whole; a table that is too wide even then is reported."""
+        """The rows and what sets them at this measure (pt). Short cells stay on one line where there is room; words are
+        divided only where columns cannot hold them whole; a table that is too wide even then is reported."""
         count = len(self.table.alignments)
         points = points_of(self.rows, self.table, self.room)
         rows, claims = self.rows, self.claims(self.rows, points)
-        if least_width(claims, count, GUTTER) > measure:
+        unbroken = [_unbroken(claim) for claim in claims]
+        if least_width(unbroken, count, GUTTER) <= measure:
+            claims = unbroken
+        elif least_width(claims, count, GUTTER) > measure:
             rows = tuple(_divided(row) for row in rows)
             claims = self.claims(rows, points)
             if (lacking := least_width(claims, count, GUTTER) - measure) > 0:
@@ -143,6 +147,11 @@ class _Table(Struct, frozen=True):
     def with_rule(self, slug: Slug, measure: float) -> Slug:
         rule = Placement(Rule(measure, RULE, self.room.role("table").ink), 0.0, slug.height)
         return replace(slug, placements=(*slug.placements, rule))
+
+
+def _unbroken(claim: Claim) -> Claim:
+    """The same claim; of a short cell, for the whole of it on one line."""
+    return replace(claim, least=claim.natural) if claim.columns == 1 and claim.natural <= SHORT_CELL else claim
 
 
 def _divided(row: Row) -> Row:
