@@ -9,13 +9,14 @@ from msgspec import Struct, field
 from report.model.brand import ChapterInks
 from report.model.placed import Drawing, Strokes, Tint
 from report.motif.ground import NOWHERE, Box, Ground, Plot
-from report.motif.maps import Point, Quad, between
+from report.motif.maps import Point, Quad
 
 MM = 72 / 25.4  # pt
 HUNDREDTHS = 100 * MM
 WIDEST_DITCH = 0.3  # of a parcel's side
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
+START, STRAIGHT, CURVE = "{} {} m", " {} {} l", " {} {} {} {} {} {} c"  # operators after their operands
 
 # crop: ink of the field (none is paper), ink of the lines, dotted
 CROPS: dict[str, tuple[str, str, bool]] = {
@@ -98,12 +99,12 @@ class _Sheet(Struct):
             a, b, c, d = a, d, c, b
         room = (height if lengthwise else width) - 2 * ditch
         count = max(LEAST_FURROWS, round(room / plot.pitch))
-        rows = [(i + 0.5) / count for i in range(count)]
-        ends = [(between(a, d, t), between(b, c, t)) for t in rows]
+        ends = furrows((a, b, c, d), count)
         lines: Sequence[Sequence[Point]] = ends if flat else self._lines(ends, across if lengthwise else down)
-        whole = self.window.view.surrounds(plot.bounds) and self.window.notch.apart(plot.bounds)
+        if not (self.window.view.surrounds(plot.bounds) and self.window.notch.apart(plot.bounds)):
+            lines = [line for line in lines if self._shows(line)]
         key = self._furrow(ink_of(inks, line_role), plot.pitch, dotted)
-        self.strokes.setdefault(key, []).extend(map(path, lines if whole else filter(self._shows, lines)))
+        self.strokes.setdefault(key, []).extend([paths(lines)] if lines else [])
 
     def _furrow(self, ink: str, pitch: float, dotted: bool) -> Key:
         """Ink, weight, ends and dash of furrows or rows of dots."""
@@ -147,11 +148,28 @@ class _Sheet(Struct):
 
     def _ring(self, corners: Quad, across: int, down: int) -> str:
         """A closed outline; `across` and `down` are the curves a side takes."""
-        a, b, c, d = corners
-        top, bottom = self._lines([(a, b), (c, d)], across)
-        right, left = self._lines([(b, c), (d, a)], down)
-        sides = [path(side) for side in (top, right, bottom, left)]
-        return " ".join([sides[0], *(side.partition("m ")[2] for side in sides[1:]), "h"])
+        u, v = corners[0]
+        spots = [corners[0]]
+        pattern = [START]
+        for (right, below), curves in zip((*corners[1:], corners[0]), (across, down, across, down), strict=True):
+            steps = 2 * curves or 1
+            rightwards, downwards = (right - u) / steps, (below - v) / steps
+            spots += [(u + rightwards * step, v + downwards * step) for step in range(1, steps)]
+            spots.append((right, below))
+            pattern.append(CURVE * curves or STRAIGHT)
+            u, v = right, below
+        placed = self._placed(spots)
+        numbers: list[float] = [*placed[0]]
+        at = 0
+        for curves in (across, down, across, down):
+            if curves:
+                end = at + 2 * curves
+                numbers += handles(placed[at : end + 1])
+                at = end
+            else:
+                at += 1
+                numbers += placed[at]
+        return "".join([*pattern, " h"]).format(*map(int, numbers))
 
     def _shows(self, line: Sequence[Point]) -> bool:
         """Whether any of a line may be in view and not under the notch."""
@@ -162,10 +180,19 @@ class _Sheet(Struct):
             return True
         xs = [x / across + left for x, _ in line]
         ys = [y / down + top for _, y in line]
-        if max(xs) < view.left - 1 or min(xs) > view.right + 1 or max(ys) < view.top - 1 or min(ys) > view.bottom + 1:
+        west, east, north, south = min(xs), max(xs), min(ys), max(ys)
+        if east < view.left - 1 or west > view.right + 1 or south < view.top - 1 or north > view.bottom + 1:
             return False
-        under_x = notch.left < min(xs) and max(xs) < notch.right - 1
-        return not (under_x and notch.top + 1 < min(ys) and max(ys) < notch.bottom)
+        under_x = notch.left < west and east < notch.right - 1
+        return not (under_x and notch.top + 1 < north and south < notch.bottom)
+
+
+def furrows(quad: Quad, count: int) -> list[tuple[Point, Point]]:
+    """Lines from a quad's left side to its right, each in the middle of its share of them."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad
+    across, down, right, below = dx - ax, dy - ay, cx - bx, cy - by
+    rows = [(i + 0.5) / count for i in range(count)]
+    return [((ax + across * t, ay + down * t), (bx + right * t, by + below * t)) for t in rows]
 
 
 def plain_ring(corners: Quad) -> str:
@@ -174,31 +201,39 @@ def plain_ring(corners: Quad) -> str:
     return f"{int(ax)} {int(ay)} m {int(bx)} {int(by)} l {int(cx)} {int(cy)} l {int(dx)} {int(dy)} l h"
 
 
-def path(points: Sequence[Point]) -> str:
-    """A line through its two points, or curves through every three of them: a parabola each, which a Bézier curve
-    of the third degree draws exactly. What is less than a hundredth of a pt is cut off."""
-    x, y = points[0]
-    if len(points) == 2:
-        right, below = points[1]
-        return f"{int(x)} {int(y)} m {int(right)} {int(below)} l"
-    drawn = f"{int(x)} {int(y)} m"
-    for at in range(1, len(points), 2):
-        (middle, height), (right, below) = points[at], points[at + 1]
+def paths(lines: Sequence[Sequence[Point]]) -> str:
+    """Lines of equally many points: through their two points, or curves through every three of them. What is less
+    than a hundredth of a pt is cut off."""
+    points = len(lines[0])
+    numbers: list[float] = []
+    for line in lines:
+        numbers += line[0]
+        numbers += line[1] if points == 2 else handles(line)
+    pattern = START + (STRAIGHT if points == 2 else CURVE * (points // 2))
+    return "\n".join([pattern] * len(lines)).format(*map(int, numbers))
+
+
+def handles(line: Sequence[Point]) -> list[float]:
+    """The curves through every three points: a parabola each, which a Bézier curve of the third degree draws
+    exactly. Of each curve its handles and its end."""
+    found: list[float] = []
+    x, y = line[0]
+    for (middle, height), (right, below) in zip(line[1::2], line[2::2], strict=True):
         run, rise = 4 * middle, 4 * height
-        handles = f"{int((run - right) / 3)} {int((rise - below) / 3)} {int((run - x) / 3)} {int((rise - y) / 3)}"
-        drawn += f" {handles} {int(right)} {int(below)} c"
+        found += ((run - right) / 3, (rise - below) / 3, (run - x) / 3, (rise - y) / 3, right, below)
         x, y = right, below
-    return drawn
+    return found
 
 
 def inset(quad: Quad, across: float, down: float) -> Quad:
     """A parcel's corners moved inwards by these fractions of its sides."""
-    a, b, c, d = quad
-
-    def at(s: float, t: float) -> Point:
-        return between(between(a, b, s), between(d, c, s), t)
-
-    return at(across, down), at(1 - across, down), at(1 - across, 1 - down), at(across, 1 - down)
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad
+    corners = []
+    for s, t in ((across, down), (1 - across, down), (1 - across, 1 - down), (across, 1 - down)):
+        u, v = ax + (bx - ax) * s, ay + (by - ay) * s
+        corners.append((u + (dx + (cx - dx) * s - u) * t, v + (dy + (cy - dy) * s - v) * t))
+    first, second, third, fourth = corners
+    return first, second, third, fourth
 
 
 def ink_of(inks: ChapterInks, role: str) -> str:

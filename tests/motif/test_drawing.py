@@ -13,7 +13,7 @@ from report.model.brand import ChapterInks
 from report.model.motif import CROP_WEIGHTS, HOUSE_MOTIF
 from report.model.placed import Drawing, Strokes, Tint
 from report.motif.cover import cover_ground
-from report.motif.drawing import CROPS, Window, draw, inset, path
+from report.motif.drawing import CROPS, Window, draw, inset, paths
 from report.motif.ground import NOWHERE, Box, Ground, chapter_ground, with_accent
 from report.motif.maps import curves, map_named
 
@@ -133,7 +133,7 @@ def test_curves_follow_the_land(name: str, worst: float) -> None:
         segments = curves(land.line(start, end, 8), land.reach)
         assert segments > 0
         numbers_ = [
-            n / 1000 for n in numbers(path([(x * 1000, y * 1000) for x, y in land.line(start, end, 2 * segments)]))
+            n / 1000 for n in numbers(paths([[(x * 1000, y * 1000) for x, y in land.line(start, end, 2 * segments)]]))
         ]
         points = list(zip(numbers_[::2], numbers_[1::2], strict=True))
         truth = land.line(start, end, 600 * segments)
@@ -150,7 +150,7 @@ def test_curves_follow_the_land(name: str, worst: float) -> None:
 
 def test_straight_lines_stay_lines() -> None:
     assert curves([(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)], 20.0) == 0
-    assert path([(0.0, 0.0), (10.0, 5.0)]) == "0 0 m 10 5 l"
+    assert paths([[(0.0, 0.0), (10.0, 5.0)]]) == "0 0 m 10 5 l"
     assert " c" not in " ".join(mark.path for mark in drawn(ground(3)).marks)
 
 
