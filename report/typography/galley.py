@@ -27,10 +27,17 @@ class Galley:
         self.gaps: set[int] = set()
         self.joints: set[int] = set()
         self.seams: list[int] = []
+        self._rows: dict[bool, Row] = {}
 
     def row(self, breaking: Breaking, indent: float, divide: bool) -> Row:
-        """Measure the galley. With `divide`, words may be divided at soft hyphens, and by patterns where their
-        stretch allows it."""
+        """Measure the galley, once, when all its words are in it. With `divide`, words may be divided at soft
+        hyphens, and by patterns where their stretch allows it."""
+        row = self._rows.get(divide)
+        if row is None:
+            row = self._rows[divide] = self._measured(breaking, indent, divide)
+        return row
+
+    def _measured(self, breaking: Breaking, indent: float, divide: bool) -> Row:
         places: list[Place] = [(0.0, -indent, 0.0, 0.0, 0.0, 0, 0, 0, False)]
         words, gaps, joints = self.words, self.gaps, self.joints
         dash, dashed = breaking.dash_penalty, breaking.hyphen_penalty

@@ -24,7 +24,7 @@ from report.typography.looks import Look, Stretch
 from report.typography.opportunities import FIXED_SPACES, FORCED, SPACE_RUN
 from report.typography.words import Manner, Setting, Word
 
-__all__ = ["Breaking", "Styled", "Typesetter", "overfull"]
+__all__ = ["Breaking", "Paragraph", "Styled", "Typesetter", "overfull"]
 
 RAGGED = Breaking()
 _PLAIN = re.compile("[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]")
@@ -82,22 +82,11 @@ class Typesetter:
         """Lines no wider than the measure (pt), as even as can be. It never fails: where a single piece that cannot
         be broken is wider, its line is too, and `overfull` finds it. A first line with an indent is that much
         shorter; its runs start at 0 like the others', and the caller moves it."""
-        lines: list[TextLine] = []
-        galleys = self._galleys(stretches)
-        hanging = dict(breaking.hanging)
-        for number, galley in enumerate(galleys):
-            indent = breaking.first_indent if number == 0 else 0.0
-            how = breaking if number == len(galleys) - 1 else replace(breaking, last_line_minimum=0.0)
-            row, chosen = _break(galley, measure, how, indent)
-            for start, stop in pairwise(chosen):
-                fit = AS_IT_IS
-                if not breaking.ragged:
-                    room = measure if start else measure - indent
-                    fit = Fit(room, how, hanging, stop == chosen[-1])
-                elif hanging:
-                    fit = Fit(None, how, hanging)
-                lines.append(galley.set_line(row.place(start), row.place(stop), self._used, fit))
-        return tuple(lines)
+        return self.prepared(stretches, breaking).lines(measure)
+
+    def prepared(self, stretches: Sequence[Styled], breaking: Breaking = RAGGED) -> Paragraph:
+        """A paragraph that is to be broken at several measures."""
+        return Paragraph(self._galleys(stretches), breaking, self._used)
 
     def line(self, stretches: Sequence[Styled]) -> TextLine:
         """One line at its natural width, every space as it stands; forced line ends count as spaces."""
@@ -200,19 +189,55 @@ class Typesetter:
             self._problems[Problem("right-to-left", message, stretch.location)] = None
 
 
+class Paragraph:
+    """The words of a paragraph, shaped and measured once, to be broken at one measure or another."""
+
+    def __init__(self, galleys: Sequence[Galley], breaking: Breaking, used: set[Word]) -> None:
+        unended = replace(breaking, last_line_minimum=0.0) if len(galleys) > 1 else breaking
+        last = len(galleys) - 1
+        self._galleys = [(galley, breaking if k == last else unended) for k, galley in enumerate(galleys)]
+        self._rows: dict[tuple[int, bool], Row] = {}
+        self._used = used
+
+    def lines(self, measure: float) -> tuple[TextLine, ...]:
+        """Its lines at this measure (pt), as `Typesetter.paragraph` gives them."""
+        lines: list[TextLine] = []
+        for number, (galley, breaking) in enumerate(self._galleys):
+            row, chosen = self._broken(number, measure)
+            indent = 0.0 if number else breaking.first_indent
+            hanging = dict(breaking.hanging)
+            for start, stop in pairwise(chosen):
+                fit = AS_IT_IS
+                if not breaking.ragged:
+                    room = measure if start else measure - indent
+                    fit = Fit(room, breaking, hanging, stop == chosen[-1])
+                elif hanging:
+                    fit = Fit(None, breaking, hanging)
+                lines.append(galley.set_line(row.place(start), row.place(stop), self._used, fit))
+        return tuple(lines)
+
+    def _broken(self, number: int, measure: float) -> tuple[Row, list[int]]:
+        """Break without dividing words; where that leaves a line outside tolerance, with; else as well as can be."""
+        breaking = self._galleys[number][1]
+        row = self._row(number, False)
+        if row.ends[-1] - row.starts[0] <= measure:
+            return row, [0, len(row.ends) - 1]
+        chosen = choose_breaks(row, measure, breaking)
+        if chosen is None:
+            divided = self._row(number, True)
+            if len(divided.ends) > len(row.ends):
+                row, chosen = divided, choose_breaks(divided, measure, breaking)
+        return row, chosen or choose_breaks(row, measure, breaking, accept_any=True) or [0, len(row.ends) - 1]
+
+    def _row(self, number: int, divide: bool) -> Row:
+        row = self._rows.get((number, divide))
+        if row is None:
+            galley, breaking = self._galleys[number]
+            row = galley.row(breaking, 0.0 if number else breaking.first_indent, divide)
+            self._rows[number, divide] = row
+        return row
+
+
 def overfull(lines: Sequence[TextLine], measure: float) -> tuple[TextLine, ...]:
     """The lines that are wider than the measure, because a single piece of them is."""
     return tuple(line for line in lines if line.width > measure + 0.01)
-
-
-def _break(galley: Galley, measure: float, breaking: Breaking, indent: float) -> tuple[Row, list[int]]:
-    """Break without dividing words; where that leaves a line outside tolerance, with; else as well as can be."""
-    row = galley.row(breaking, indent, False)
-    if row.ends[-1] - row.starts[0] <= measure:
-        return row, [0, len(row.ends) - 1]
-    chosen = choose_breaks(row, measure, breaking)
-    if chosen is None:
-        divided = galley.row(breaking, indent, True)
-        if len(divided.ends) > len(row.ends):
-            row, chosen = divided, choose_breaks(divided, measure, breaking)
-    return row, chosen or choose_breaks(row, measure, breaking, accept_any=True) or [0, len(row.ends) - 1]

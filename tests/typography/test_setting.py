@@ -340,3 +340,11 @@ def test_five_hundred_random_documents_lose_no_word(typesetter: Typesetter, seri
             assert id(line) not in wide or len(places) or not breakable(line_words, text)
             for before, after in pairwise(line.runs):
                 assert after.x == pytest.approx(before.x + before.width)
+
+
+def test_a_prepared_paragraph_gives_the_same_lines_at_every_measure(serif: Face, library: FontLibrary) -> None:
+    text = " ".join(DUTCH * 4) + "\u2028" + " ".join(DUTCH)
+    stretches = [Styled(text, (serif,), 10.0, hyphenate=True)]
+    prepared = Typesetter(library, "nl").prepared(stretches)
+    for measure in (200.0, 60.0, 140.0, 200.0):
+        assert prepared.lines(measure) == Typesetter(library, "nl").paragraph(stretches, measure)
