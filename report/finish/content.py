@@ -9,10 +9,14 @@ from msgspec import Struct, field
 # What can hold text that looks like operators: strings, arrays of glyphs, inline images, comments.
 _OPERANDS = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|\[[^\]()]*\]|<[0-9A-Fa-f\s]*>|%[^\r\n]*", re.DOTALL)
 _INLINE_IMAGE = re.compile(rb"(?<!\S)BI\s.*?\sEI(?!\S)", re.DOTALL)
+# Each match begins with one of few letters, which is quick to look for among the numbers of a drawing.
 _OPERATORS = re.compile(
-    rb"/([^\s<>/\[\]()]+)\s*<<((?:[^<>]|<<[^<>]*>>)*)>>\s*BDC"
-    rb"|/([^\s<>/\[\]()]+)\s+(?:/[^\s<>/\[\]()]+\s+)?(?:BDC|BMC)"
-    rb"|(?<!\S)(EMC|BT|ET|q|Q|TJ|Tj|'|\"|f\*?|F|S|s|B\*?|b\*?|Do|sh|BI)(?!\S)"
+    rb"([/BDEFQSTbfqs'\"](?:"
+    rb"(?<=/)(?:"
+    rb"([^\s<>/\[\]()]+)\s*<<((?:[^<>]|<<[^<>]*>>)*)>>\s*BDC"
+    rb"|([^\s<>/\[\]()]+)\s+(?:/[^\s<>/\[\]()]+\s+)?(?:BDC|BMC))"
+    rb"|(?<!\S[^/])(?:"  # not the end of a word
+    rb"(?<=E)MC|(?<=[BE])T|(?<=[qQ])|(?<=T)[Jj]|(?<=['\"FSs])|(?<=[fBb])\*?|(?<=D)o|(?<=s)h|(?<=B)I)(?!\S)))"
 )
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _STRUCTURE = {b"EMC", b"BT", b"ET", b"q", b"Q"}
@@ -100,8 +104,8 @@ def read_marks(content: bytes) -> Marks:
     reader = _Reader()
     painted = reader.marks.painted
     holder = NOTHING
-    for tag, properties, plain_tag, operator in _OPERATORS.findall(_bare(content)):
-        if not operator:
+    for operator, tag, properties, plain_tag in _OPERATORS.findall(_bare(content)):
+        if tag or plain_tag:
             reader.begin((tag or plain_tag).decode("latin-1"), properties)
         elif operator in _STRUCTURE:
             reader.structure(operator)

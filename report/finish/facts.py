@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from types import TracebackType
 from typing import Any, Self
 
 import pikepdf
+from msgspec import json
 
 _REFERENCE = re.compile(r"(\d+) \d+ R")
 
@@ -20,7 +20,7 @@ class Facts:
     after `u:`, other strings in hexadecimal after `b:`."""
 
     def __init__(self, pdf: bytes) -> None:
-        objects = json.loads(_told(pdf))["qpdf"][1]
+        objects = json.decode(_told(pdf))["qpdf"][1]
         self._objects: dict[str, Any] = {
             key.removeprefix("obj:"): entry["value"] if "value" in entry else entry["stream"]["dict"]
             for key, entry in objects.items()
