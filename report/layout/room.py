@@ -51,6 +51,7 @@ class ComposingRoom:
     def close(self) -> None:
         """Let go of what holds on to the room, so that it and all its words are gone without a collector of cycles."""
         self.note_setters.clear()
+        self.typesetter.forget()
 
     def word(self, english: str) -> str:
         """One of the program's own words in the report's language."""

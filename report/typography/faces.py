@@ -211,6 +211,10 @@ class Face:
             shaped = self._shaped[key] = self._shape(text, features, language)
         return shaped
 
+    def forget(self) -> None:
+        """Let go of all shaped texts; readings, codes and widths stay."""
+        self._shaped.clear()
+
     def _fill(self, text: str, features: tuple[str, ...], language: str) -> hb.Buffer:
         switches = self._features.get(features)
         if switches is None:

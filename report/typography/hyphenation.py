@@ -53,6 +53,10 @@ class Hyphenator:
             points = self._known[word] = self._find(word)
         return points
 
+    def forget(self) -> None:
+        """Let go of the words found so far; the patterns stay."""
+        self._known.clear()
+
     def respelled(self, word: str, offset: int) -> str:
         """The letter that the second half begins with when the word is divided here, where it is another than in the
         word undivided: in Dutch the trema after a vowel goes (geïsoleerd, ge-isoleerd). Empty otherwise."""

@@ -27,6 +27,9 @@ from report.typography.words import Manner, Setting, Word
 __all__ = ["Breaking", "Paragraph", "Styled", "Typesetter", "overfull"]
 
 RAGGED = Breaking()
+REMEMBERED = 10_000
+"""Words set before all shapes are forgotten, so that a long report takes no more memory than this many."""
+
 _PLAIN = re.compile("[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]")
 
 
@@ -68,6 +71,7 @@ class Typesetter:
         self._settings: dict[Manner, Setting] = {}
         self._hyphenators: dict[str, Hyphenator] = {}
         self._used: set[Word] = set()
+        self._codes: dict[Face, set[int]] = {}
         self._problems: dict[Problem, None] = {}
 
     @property
@@ -100,12 +104,29 @@ class Typesetter:
 
     def glyphs_used(self) -> dict[str, dict[int, str]]:
         """By face key, the codes that were set and the text each reads as, in ascending order."""
-        used: dict[str, dict[int, str]] = {}
+        self._count()
+        codes = sorted(self._codes.items(), key=lambda item: item[0].key)
+        return {face.key: {code: face.reading(code) for code in sorted(found)} for face, found in codes}
+
+    def _count(self) -> None:
+        """Keep of the words set so far only the codes that they use."""
+        codes = self._codes
         for word in self._used:
             for piece in word.pieces:
                 face = piece.face
-                used.setdefault(face.key, {}).update({code: face.reading(code) for code in piece.codes})
-        return {key: dict(sorted(used[key].items())) for key in sorted(used)}
+                if face in codes:
+                    codes[face].update(piece.codes)
+                else:
+                    codes[face] = set(piece.codes)
+        self._used.clear()
+
+    def forget(self) -> None:
+        """Let go of all shapes and divisions. Not within a paragraph, whose equal words must be the same object."""
+        self._count()
+        for setting in self._settings.values():
+            setting.forget()
+        for hyphenator in self._hyphenators.values():
+            hyphenator.forget()
 
     def _setting(self, styled: Styled) -> Setting:
         manner = Manner(styled.faces, styled.size, styled.tracking, styled.features, styled.language)
@@ -124,6 +145,8 @@ class Typesetter:
 
     def _galleys(self, stretches: Sequence[Styled]) -> list[Galley]:
         """Words and spaces, a galley for each forced line end; runs of spaces count as one, outer ones as none."""
+        if len(self._used) > REMEMBERED:
+            self.forget()
         galley = Galley()
         galleys = [galley]
         for styled in stretches:

@@ -96,6 +96,14 @@ class Setting:
             word = self.words[text] = self._make(text)
         return word
 
+    def forget(self) -> None:
+        """Let go of all words but the hyphen."""
+        self.words.clear()
+        self._divisions.clear()
+        self._respelled.clear()
+        for face in self.manner.faces:
+            face.forget()
+
     def divisions(self, word: Word) -> tuple[Division, ...]:
         """All places where the word may be divided, with a hyphen added or without, from left to right. A word with
         soft hyphens is divided at those alone."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from report.model.brand import FontFile
 from report.model.placed import Run, TextLine
+from report.typography import text as text_
 from report.typography.faces import IGNORABLE, Face
 from report.typography.library import FontLibrary
 from report.typography.opportunities import closes, opens, opportunities
@@ -348,3 +349,15 @@ def test_a_prepared_paragraph_gives_the_same_lines_at_every_measure(serif: Face,
     prepared = Typesetter(library, "nl").prepared(stretches)
     for measure in (200.0, 60.0, 140.0, 200.0):
         assert prepared.lines(measure) == Typesetter(library, "nl").paragraph(stretches, measure)
+
+
+def test_what_is_forgotten_changes_nothing(serif: Face, library: FontLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    paragraphs = [
+        [Styled(f"{word} {word}s geïsoleerd offi\u00adciële", (serif,), 10.0, hyphenate=True)] for word in DUTCH
+    ]
+    remembering = Typesetter(library, "nl")
+    expected = [remembering.paragraph(paragraph, 55.0) for paragraph in paragraphs]
+    monkeypatch.setattr(text_, "REMEMBERED", 3)
+    forgetful = Typesetter(library, "nl")
+    assert [forgetful.paragraph(paragraph, 55.0) for paragraph in paragraphs] == expected
+    assert forgetful.glyphs_used() == remembering.glyphs_used()
