@@ -10,6 +10,7 @@ from typing import Any, Self
 import pikepdf
 from msgspec import json
 
+TRAILER = "trailer"
 _REFERENCE = re.compile(r"(\d+) \d+ R")
 
 Dictionary = dict[str, Any]
@@ -20,11 +21,7 @@ class Facts:
     after `u:`, other strings in hexadecimal after `b:`."""
 
     def __init__(self, pdf: bytes) -> None:
-        objects = json.decode(_told(pdf))["qpdf"][1]
-        self._objects: dict[str, Any] = {
-            key.removeprefix("obj:"): entry["value"] if "value" in entry else entry["stream"]["dict"]
-            for key, entry in objects.items()
-        }
+        self._objects: dict[str, Any] = _told(pdf)
         self._pdf = pikepdf.open(io.BytesIO(pdf))
 
     def __enter__(self) -> Self:
@@ -57,11 +54,11 @@ class Facts:
 
     @property
     def catalog(self) -> Dictionary:
-        return self.dictionary(self._objects["trailer"].get("/Root"))
+        return self.dictionary(self._objects[TRAILER].get("/Root"))
 
     @property
     def information(self) -> Dictionary:
-        return self.dictionary(self._objects["trailer"].get("/Info"))
+        return self.dictionary(self._objects[TRAILER].get("/Info"))
 
     def pages(self) -> list[tuple[str, Dictionary]]:
         """The pages in order, each with its reference."""
@@ -100,16 +97,17 @@ class Facts:
         return entries
 
 
-def _told(pdf: bytes) -> bytes:
-    """All objects in JSON. The file is closed at once: its objects take more memory than their text."""
-    told = io.BytesIO()
+def _told(pdf: bytes) -> dict[str, Any]:
+    """All objects and the trailer, read one by one from JSON: qpdf would write that of a whole file in many thousand
+    pieces. The file is closed at once: its objects take more memory than what they tell."""
+    names, told = [TRAILER], []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        opened.write_qpdf_json(
-            told,
-            decode_level=pikepdf.StreamDecodeLevel.none,
-            json_stream_data=pikepdf.JSONStreamData.none,
-        )
-    return told.getvalue()
+        told.append(opened.trailer.to_json(dereference=True, schema_version=2))
+        for entry in opened.objects:
+            number, generation = entry.objgen
+            names.append(f"{number} {generation} R")
+            told.append(entry.to_json(dereference=True, schema_version=2))
+    return dict(zip(names, json.decode(b"[" + b",".join(told) + b"]"), strict=True))
 
 
 def text_of(string: Any) -> str:
