@@ -39,6 +39,7 @@ class Hyphenator:
         self._dutch = language.lower().partition("-")[0] == "nl"
         self._exceptions = {entry.replace("-", "").lower(): _marks(entry) for entry in exceptions}
         self._known: dict[str, tuple[int, ...]] = {}
+        self._divided: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def _patterns(self) -> Patterns | None:
@@ -56,6 +57,7 @@ class Hyphenator:
     def forget(self) -> None:
         """Let go of the words found so far; the patterns stay."""
         self._known.clear()
+        self._divided.clear()
 
     def respelled(self, word: str, offset: int) -> str:
         """The letter that the second half begins with when the word is divided here, where it is another than in the
@@ -83,9 +85,13 @@ class Hyphenator:
         lower = letters.lower()
         if len(lower) != len(letters):
             return ()
-        last = len(lower) - self._after
-        found = (k for k in self._patterns.points(lower) if self._before <= k <= last)
-        return tuple(k for k in found if not (self._dutch and _shortened(lower, k)))
+        known = self._divided.get(lower)
+        if known is None:
+            last = len(lower) - self._after
+            found = [k for k in self._patterns.points(lower) if self._before <= k <= last]
+            known = tuple([k for k in found if not (self._dutch and _shortened(lower, k))])
+            self._divided[lower] = known
+        return known
 
 
 def _shortened(word: str, k: int) -> bool:

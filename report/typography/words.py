@@ -157,6 +157,8 @@ class Setting:
         else:
             width = sum([piece.width for piece in pieces])
         word = Word(clean, pieces, width, operand, soft=soft, missing=missing)
+        if clean.isascii() and clean.isalpha():
+            return word
         offsets = opportunities(clean)
         word.divisions = self._measure_halves(word, offsets, 0.0) if offsets else ()
         word.closes, word.opens = closes(clean), opens(clean)
