@@ -27,11 +27,14 @@ _CODES = 0x10000
 
 
 class ShapedText(Struct, frozen=True):
-    """What HarfBuzz makes of a text, in font units. `level` says that all glyphs stand on the baseline."""
+    """What HarfBuzz makes of a text, in font units. `gids` are the ids of its glyphs; `level` says that all stand on
+    the baseline, `even` that none is kerned or moved sideways."""
 
     width: int
     glyphs: tuple[Glyph, ...]
+    gids: tuple[int, ...]
     level: bool
+    even: bool
 
 
 class FontProgram:
@@ -236,19 +239,22 @@ class Face:
     def _shape(self, text: str, features: tuple[str, ...], language: str) -> ShapedText:
         buffer = self._fill(text, features, language)
         infos = buffer.glyph_infos
-        gids = [info.codepoint for info in infos]
+        gids = tuple([info.codepoint for info in infos])
         texts = _cluster_texts(text, [info.cluster for info in infos])
         own = self._advances
         glyphs: list[Glyph] = []
         width = 0
-        level = True
+        level = even = True
         for gid, letters, place in zip(gids, texts, buffer.glyph_positions, strict=True):
             x_offset, y_offset, advance, _ = place.position
             width += advance
+            plain = own[gid] if gid in own else self.advance(gid)
             if y_offset:
                 level = False
-            glyphs.append((gid, advance, own[gid] if gid in own else self.advance(gid), x_offset, y_offset, letters))
-        return ShapedText(width, tuple(glyphs), level)
+            if x_offset or advance != plain:
+                even = False
+            glyphs.append((gid, advance, plain, x_offset, y_offset, letters))
+        return ShapedText(width, tuple(glyphs), gids, level, even)
 
 
 def _cluster_texts(text: str, clusters: list[int]) -> Iterable[str]:

@@ -234,10 +234,14 @@ class Setting:
         manner = self.manner
         shaped = face.shape(text, manner.features, manner.language)
         readings = face.readings
-        read = "".join([readings.get(glyph[0], "\0") for glyph in shaped.glyphs])
-        if read == text and shaped.level:
-            operand = _operand(shaped.glyphs, face, manner.tracking * 1000.0)
-            return [self._piece(face, text, shaped.glyphs, operand, None)]
+        gids, track = shaped.gids, manner.tracking
+        if shaped.level and "".join([readings.get(gid, "\0") for gid in gids]) == text:
+            if shaped.even and not track:
+                operand = "%04X" * len(gids) % gids
+            else:
+                operand = _operand(shaped.glyphs, face, track * 1000.0)
+            width = (shaped.width / face.units_per_em + track * len(gids)) * manner.size
+            return [Piece(face, text, operand, width, gids)]
         pieces: list[Piece] = []
         group: list[Glyph] = []
         for clustered in _clusters(shaped.glyphs):
