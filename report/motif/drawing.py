@@ -16,6 +16,7 @@ HUNDREDTHS = 100 * MM
 WIDEST_DITCH = 0.3  # of a parcel's side
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
+SLACK = 1.0  # mm that a curve may bulge beyond its own points
 START, STRAIGHT, CURVE = "{} {} m", " {} {} l", " {} {} {} {} {} {} c"  # operators after their operands
 
 # crop: ink of the field (none is paper), ink of the lines, dotted
@@ -60,6 +61,7 @@ def draw(ground: Ground, window: Window, colouring: Colouring, accent: str) -> D
     return Drawing(round(width, 3), round(height, 3), sheet.marks())
 
 
+Edges = tuple[float, float, float, float]
 Key = tuple[str, float, bool, tuple[float, ...]]
 
 
@@ -73,12 +75,17 @@ class _Sheet(Struct):
     _across: float = 0.0
     _down: float = 0.0
     _origin: Point = (0.0, 0.0)
+    _seen: Edges = (0.0, 0.0, 0.0, 0.0)
+    _covered: Edges = (0.0, 0.0, 0.0, 0.0)
 
     def __post_init__(self) -> None:
         view, size = self.window.view, HUNDREDTHS * self.window.scale
         self._across = -size if self.window.mirrored else size
         self._down = size
         self._origin = (view.right if self.window.mirrored else view.left, view.top)
+        notch = self.window.notch
+        self._seen = self._edges(view.left - SLACK, view.top - SLACK, view.right + SLACK, view.bottom + SLACK)
+        self._covered = self._edges(notch.left, notch.top + SLACK, notch.right - SLACK, notch.bottom)
 
     def plot(self, plot: Plot, inks: ChapterInks, accent: str) -> None:
         """One parcel: its field within the ditches, and what grows on it."""
@@ -173,18 +180,24 @@ class _Sheet(Struct):
 
     def _shows(self, line: Sequence[Point]) -> bool:
         """Whether any of a line may be in view and not under the notch."""
-        (left, top), across, down = self._origin, self._across, self._down
-        view, notch = self.window.view, self.window.notch
-        spot = line[0][0] / across + left, line[0][1] / down + top
-        if view.holds(spot) and not notch.holds(spot):
+        left, top, right, bottom = self._seen
+        west, north, east, south = self._covered
+        x, y = line[0]
+        if left <= x <= right and top <= y <= bottom and not (west < x < east and north < y < south):
             return True
-        xs = [x / across + left for x, _ in line]
-        ys = [y / down + top for _, y in line]
-        west, east, north, south = min(xs), max(xs), min(ys), max(ys)
-        if east < view.left - 1 or west > view.right + 1 or south < view.top - 1 or north > view.bottom + 1:
+        xs, ys = zip(*line, strict=True)
+        start, end, high, low = min(xs), max(xs), min(ys), max(ys)
+        if end < left or start > right or low < top or high > bottom:
             return False
-        under_x = notch.left < west and east < notch.right - 1
-        return not (under_x and notch.top + 1 < north and south < notch.bottom)
+        return not (west < start and end < east and north < high and low < south)
+
+    def _edges(self, left: float, top: float, right: float, bottom: float) -> Edges:
+        """Left, top, right and bottom of a box in mm, placed."""
+        (x, y), across, down = self._origin, self._across, self._down
+        one, other = (left - x) * across, (right - x) * across
+        if self.window.mirrored:
+            one, other = other, one
+        return one, (top - y) * down, other, (bottom - y) * down
 
 
 def furrows(quad: Quad, count: int) -> list[tuple[Point, Point]]:
