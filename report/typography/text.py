@@ -27,7 +27,7 @@ from report.typography.words import Manner, Setting, Word
 __all__ = ["Breaking", "Paragraph", "Styled", "Typesetter", "overfull"]
 
 RAGGED = Breaking()
-REMEMBERED = 10_000
+REMEMBERED = 20_000
 """Words set before all shapes are forgotten, so that a long report takes no more memory than this many."""
 
 _PLAIN = re.compile("[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]")
