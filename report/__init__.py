@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from report.publish.additions import Flowables
+
 __version__ = "0.1.0"
 
 
-def build(project: str | Path, profile: str = "screen") -> bytes:
-    """Build a report project and return its PDF; nothing is written. Raises report.errors.ReportError."""
+def build(project: str | Path, profile: str = "screen", flowables: Flowables | None = None) -> bytes:
+    """Build a report project and return its PDF; nothing is written. Raises report.errors.ReportError.
+
+    `flowables` adds ReportLab Flowables, each with its alternative text, to the end of the section or article that has
+    the anchor: `{"work": [(flowable, "what it shows")]}`. Their fonts must be embedded (TTFont)."""
     from pathlib import Path
 
     from report.publish import render
 
-    return render(Path(project), profile=profile)
+    return render(Path(project), profile=profile, flowables=flowables)

@@ -15,6 +15,7 @@ from report.errors import FAULT_EXIT_CODE, Location, Problem, Realm, ReportError
 if TYPE_CHECKING:
     from report.publish import BuildResult
 
+WRONG_USAGE_EXIT_CODE = 2
 INTERRUPTED_EXIT_CODE = 130
 COLOURS = {Severity.ERROR: "\x1b[31;1m", Severity.WARNING: "\x1b[33;1m", Severity.NOTE: "\x1b[36m"}
 MOST_SEEDS = 60
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "report") -> 
     for stream in (sys.stdout, sys.stderr):
         tolerate_legacy_encoding(stream)
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if misspelt(given):
+        return WRONG_USAGE_EXIT_CODE
     options = parser(program).parse_args(with_verb(given), argparse.Namespace(program=program))
     try:
         return VERBS[options.verb](options)
@@ -43,8 +46,19 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "report") -> 
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ModuleNotFoundError as missing:
+        if (missing.name or "report").split(".")[0] == "report":
+            return at_fault(missing, show=options.traceback)
+        return incomplete(missing)
     except Exception as fault:
         return at_fault(fault, show=options.traceback)
+
+
+def incomplete(missing: ModuleNotFoundError) -> int:
+    """A library is gone from the environment: no fault of this program, and nothing to report."""
+    sys.stderr.write(f"error: the package '{missing.name}' is missing from the environment\n")
+    sys.stderr.write("  hint: delete the folder .venv and run this again; or install this program anew\n")
+    return WRONG_USAGE_EXIT_CODE
 
 
 # ---------------------------------------------------------------- arguments
@@ -54,6 +68,20 @@ def with_verb(arguments: list[str]) -> list[str]:
     """Put in `build` where no verb is given: a folder that bears a verb's name is written `./check`."""
     first = arguments[0] if arguments else ""
     return arguments if first in VERBS or first in ("-h", "--help", "--version") else ["build", *arguments]
+
+
+def misspelt(arguments: list[str]) -> bool:
+    """Whether the first of several words is neither a verb nor a folder but nearly a verb; it is then told. A single
+    word is taken for a project, and told as such."""
+    first = arguments[0] if len(arguments) > 1 else ""
+    if not first or first in VERBS or first.startswith("-") or Path(first).exists():
+        return False
+    from difflib import get_close_matches
+
+    near = get_close_matches(first, VERBS, 1)
+    if near:
+        sys.stderr.write(f"error: there is no verb and no folder '{first}'\n  hint: did you mean '{near[0]}'?\n")
+    return bool(near)
 
 
 def parser(program: str) -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from report.layout.survey import ArticleSurvey
     from report.model.figures import Casting
     from report.model.report import Report
+    from report.publish.additions import Flowables
     from report.publish.manifest import Edition
     from report.publish.verdict import Verdict, Waived
 
@@ -146,13 +147,16 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
 
 
 @without_collector()
-def render(root: Path, *, profile: str = "screen") -> bytes:
-    """A project's PDF in memory. Raises ReportError as `build` does; nothing is written."""
+def render(root: Path, *, profile: str = "screen", flowables: Flowables | None = None) -> bytes:
+    """A project's PDF in memory, with these flowables added. Raises ReportError as `build` does; nothing is
+    written."""
+    from report.publish.additions import with_flowables
     from report.publish.editions import compose, edition, impress
     from report.publish.profiles import known
 
     (wanted,) = known([profile])
     report, _, found = examined(root)
+    report = with_flowables(report, flowables) if flowables else report
     passed(judged(found, report, strict=False))
     composed = compose(root, report)
     passed(judged((*found, *composed.layout.problems), report, strict=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     waiting: dict[Path, Path] = {}
     try:
         for target, content in contents.items():
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder stands at this name", str(target))
             waiting[target] = write_beside(target, content)
         for target in contents:
             rename(waiting[target], target)
@@ -34,7 +37,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 def write_beside(target: Path, content: bytes) -> Path:
     """Write to a new, hidden file in the target's folder, down to the disk."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(target.parent)) from None
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     beside.unlink(missing_ok=True)  # left by a process that had our number and died
     try:
@@ -42,8 +48,9 @@ def write_beside(target: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
+    except OSError as failure:
         beside.unlink(missing_ok=True)
+        failure.filename = str(target)  # the name that the user knows
         raise
     return beside
 
@@ -81,9 +88,11 @@ def locked(target: Path, free: Path) -> Problem:
 
 def not_written(failure: OSError) -> Problem:
     name = failure.filename or "the output"
+    in_the_way = isinstance(failure, IsADirectoryError | NotADirectoryError)
+    room = "check that the folder is yours to write in and the disk has room, or name another one with --out"
     return Problem(
         "output-not-written",
         f"{name} could not be written: {failure.strerror or failure}",
-        hint="check that the folder is yours to write in and the disk has room, or name another one with --out",
+        hint="move it away, or name another folder with --out" if in_the_way else room,
         realm=Realm.SETUP,
     )
