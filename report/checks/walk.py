@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from report.model.content import (
-    BigNumber,
     Block,
-    Callout,
     DescriptionList,
     Emphasis,
-    Figure,
     Language,
-    Lead,
     Link,
     ListBlock,
-    MarginNote,
-    Paragraph,
     Prose,
-    QuoteBlock,
     Span,
     Strong,
-    Subhead,
     Table,
+    blocks_held,
+    spans_held,
 )
 from report.model.report import Report
 
@@ -75,35 +69,23 @@ def _running(prose: Prose) -> Iterator[Sequence[Span]]:
 def _own(block: Block) -> Iterator[Sequence[Span]]:
     """The spans that stand in a block itself, not in the blocks inside it."""
     match block:
-        case Paragraph() | Lead() | Subhead() | MarginNote():
-            yield block.spans
-        case QuoteBlock():
-            yield block.source
-        case Callout():
-            yield block.title
-        case BigNumber():
-            yield block.value
-        case Figure():
-            yield block.caption
         case DescriptionList():
             yield from (item.term for item in block.items)
         case Table():
-            yield block.caption
-            yield block.source
+            yield from spans_held(block)
             for row in (*block.head, *block.body):
                 yield from (cell.spans for _, cell in row.cells)
         case _:
-            pass
+            yield from spans_held(block)
 
 
 def _deep(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
-            case QuoteBlock() | Callout() | BigNumber():
-                yield from _deep(block.blocks)
             case ListBlock() | DescriptionList():
                 for item in block.items:
                     yield from _deep(item.blocks)
             case _:
-                pass
+                for blocks in blocks_held(block):
+                    yield from _deep(blocks)

@@ -16,6 +16,7 @@ from report.model.content import (
     Prose,
     QuoteBlock,
     Table,
+    blocks_held,
 )
 from report.model.placed import LedgerEntry, Page
 from report.model.report import LoadedSection
@@ -110,6 +111,8 @@ def _book_prose(ledger: Ledger, prose: Prose) -> None:
         ledger.book(prose.quote, "the quote", prose.at)
     if prose.image is not None:
         ledger.book(prose.image, "the image", prose.image.at)
+        if prose.image.credit:  # known by its place: two equal credits may be one string
+            ledger.book(prose.image.at, "the credit of the image", prose.image.at)
     _book_blocks(ledger, prose.introduction)
     for article in prose.articles:
         ledger.book(article, "the article’s headline", article.at)
@@ -151,7 +154,11 @@ def _book_blocks(ledger: Ledger, blocks: Sequence[Block]) -> None:
                 if block.caption:
                     ledger.book(block.caption, "the caption", block.at)
             case _:
-                ledger.book(block, _name(block), block.at)
+                inner = list(blocks_held(block))
+                for blocks_inside in inner:
+                    _book_blocks(ledger, blocks_inside)
+                if not inner:
+                    ledger.book(block, _name(block), block.at)
 
 
 def _name(block: Block) -> str:

@@ -5,6 +5,7 @@ Every node carries `at`, its place in the source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -254,6 +255,23 @@ Block = (
     | MarginNote
     | Foreign
 )
+
+
+def spans_held(block: Struct) -> Iterator[tuple[Span, ...]]:
+    """The fields of a block that hold spans, whatever kind of block it is."""
+    for name in block.__struct_fields__:
+        value = getattr(block, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Span):
+            yield value
+
+
+def blocks_held(block: Struct) -> Iterator[tuple[Block, ...]]:
+    """The fields of a block that hold blocks, whatever kind of block it is."""
+    for name in block.__struct_fields__:
+        value = getattr(block, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Block):
+            yield value
+
 
 # ---------------------------------------------------------------- texts
 

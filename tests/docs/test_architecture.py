@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
+from report.checks import check
 from report.errors import ReportError
 from report.layout.blocks import SETTERS
 from report.model import content
@@ -124,6 +125,15 @@ def test_its_directive_refuses_what_it_cannot_be(tmp_path: Path) -> None:
     assert [(problem.code, problem.at and problem.at.line) for problem in caught.value.problems] == [
         ("empty-directive", 7)
     ]
+
+
+@pytest.mark.usefixtures("motto")
+def test_the_checks_look_into_it(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    body = "Tekst.\n\n::: motto\nWie {{ telt }}[^a], [telt](#nergens) mee.\n:::\n\n[^a]: De noot.\n"
+    manuscript.section("article", body, label="Vrij", headline="Kop")
+    found = check(manuscript.report())
+    assert sorted(problem.code for problem in found.problems) == ["dangling-link", "unknown-fact"]
 
 
 def test_without_the_example_there_is_no_such_block(tmp_path: Path) -> None:
