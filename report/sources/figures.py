@@ -232,7 +232,9 @@ def _row(reader: Reader, file: StatementFile, row: RowEntry, known: list[str]) -
     wanted = 0 if row.role in FIGURELESS else len(file.columns)
     if len(row.values) != wanted and row.at not in reader.misread:
         message = f"Row {row.id} has {len(row.values)} values for {wanted} columns."
-        hint = "Write one figure a column, null for none; no points or commas between thousands."
+        hint = "Write one figure a column, null for none."
+        if len(row.values) > wanted:
+            hint += " A comma parts the values: write 48000 and 0.5, not 48,000 or 0,5."
         reader.problem("wrong-count", message, row.at, hint if wanted else f"A {row.role} has no figures.")
     if row.role == "heading" and not row.label:
         reader.problem("missing-key", f"Heading {row.id} has no label.", row.at)

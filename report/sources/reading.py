@@ -11,9 +11,10 @@ import dataclasses
 import datetime
 import enum
 import functools
+import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
@@ -24,6 +25,10 @@ from report.sources.project import Project
 from report.sources.yamlfile import Entries, Items, Node, Scalar
 
 HINT_LIMIT = 24  # words that a hint lists when none is near
+
+_DIGITS = re.compile(r"[0-9]+\Z")
+_WHOLE = re.compile(r"[+-]?[0-9]+\Z")
+_CUT_OFF = re.compile(r"0[0-9]{2}\Z")  # the thousands behind a comma
 
 T = TypeVar("T")
 
@@ -124,11 +129,21 @@ class Reader:
         return _made(cls, found, node.at)
 
     def _unknown(self, node: Entries, known: list[str], name: str) -> None:
+        before = ""
         for written, entry in node.entries.items():
-            if written not in known:
+            if written not in known and before and _DIGITS.match(written) and scalars.is_null(entry.value):
+                self._split(f"{before},{written}", entry.at)
+            elif written not in known:
                 self.problem(
                     "unknown-key", f"{_opening(name)} has no key “{written}”.", entry.at, did_you_mean(written, known)
                 )
+            figure = isinstance(entry.value, Scalar) and entry.value.plain and _WHOLE.match(entry.value.text)
+            before = entry.value.text if figure and isinstance(entry.value, Scalar) else ""
+
+    def _split(self, written: str, at: Location) -> None:
+        """Book a figure that a comma parted in two."""
+        message = f"In braces and brackets a comma separates: {written} is two values."
+        self.problem("yaml-trap", message, at, scalars.offered(written))
 
     def _tuple(self, node: Node, kinds: tuple[Any, ...], name: str) -> tuple[Any, ...]:
         repeated = len(kinds) == 2 and kinds[1] is Ellipsis
@@ -139,11 +154,25 @@ class Reader:
             one = _SINGULAR.get(name, name)
             if dataclasses.is_dataclass(kinds[0]) and kinds[0] is not Amount:
                 one = f"this {one}"
+            if kinds[0] is Amount:
+                return tuple(self._amounts(node, one))
             return tuple(self._value(item, kinds[0], one) for item in node.items)
         if len(node.items) != len(kinds):
             self.problem("wrong-type", f"{name} must hold {len(kinds)} values, not {len(node.items)}.", node.at)
             return tuple(self._empty(kind, node.at) for kind in kinds)
         return tuple(self._value(item, kind, name) for item, kind in zip(node.items, kinds, strict=True))
+
+    def _amounts(self, node: Items, name: str) -> Iterator[Amount]:
+        """Amounts. Thousands that begin with a zero were cut off by a comma: [48,000] is 48 and 000."""
+        before = ""
+        for item in node.items:
+            text = item.text if isinstance(item, Scalar) and item.plain else ""
+            if before and _CUT_OFF.match(text):
+                self._split(f"{before},{text}", item.at)
+                yield Amount(None, item.at)
+            else:
+                yield self._value(item, Amount, name)
+            before = text if _WHOLE.match(text) else ""
 
     def _mapping(self, node: Node, kind: Any, name: str) -> dict[str, Any]:
         if not isinstance(node, Entries):
@@ -158,6 +187,8 @@ class Reader:
         classes = {tag: kind for kind in members for tag in _tags(kind)}
         if classes:
             return self._tagged(node, classes, name)
+        if set(members) == {Decimal, str}:
+            return self._scalar(node, scalars.figure_or_text, name)
         kind = next((member for member in members if _fits(node, member)), members[-1])
         before = len(self._project.problems)
         value = self._value(node, kind, name)
@@ -213,6 +244,8 @@ class Reader:
             return next(iter(kind))
         if isinstance(kind, type) and issubclass(kind, scalars.Placed):
             return _nowhere(kind, at)
+        if kind is scalars.figure_or_text:
+            return Decimal(0)
         return kind() if kind in (str, int, float, bool, Decimal) else None
 
 
@@ -233,6 +266,8 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 def _read_scalar(node: Scalar, kind: Any) -> Any:
+    if kind is scalars.figure_or_text:
+        return scalars.figure_or_text(node)
     if kind is Amount:
         return Amount(None if scalars.is_null(node) else scalars.figure(node), node.at)
     if typing.get_origin(kind) is Literal:

@@ -20,6 +20,8 @@ _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.][0-9]{3})+\Z")
 _COMMA = re.compile(r"[+-]?[0-9][0-9.]*,[0-9]+\Z")
 _NUMBERISH = re.compile(r"[+\-−–]?\s*[€$£]?\s*[.,]?[0-9][0-9.,:_' \u00a0\u202f]*(?:[eE][+-]?[0-9]+)?\s*[-−–%]?\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_BASED = re.compile(r"[+-]?0(?:[xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)\Z")
+_ENDLESS = re.compile(r"[+-]?\.(?:inf|nan)\Z", re.IGNORECASE)
 _DIGITS_LIMIT = 30
 
 
@@ -137,28 +139,61 @@ def figure(node: Scalar) -> Decimal:
     raise _misfigure(written)
 
 
+def figure_or_text(node: Scalar) -> Decimal | str:
+    """A figure, or a text in quotes: a bare word is neither, as YAML reads some of them as dates or numbers."""
+    if not node.plain:
+        return node.text
+    try:
+        return figure(node)
+    except MisfitError as misfit:
+        if is_null(node) or looks_like_figure(node.text):
+            raise
+        hint = f'{misfit.hint} If it is text, put it in quotes: "{node.text}".'.strip()
+        raise MisfitError(misfit.message, hint, misfit.code) from None
+
+
+def offered(written: str) -> str:
+    """A hint that writes a figure as it should be; both ways where it can be read in two."""
+    if re.match(r"[+-]?[0-9.]+[eE][+-]?[0-9]{1,2}\Z", written):
+        return "Write the digits out, without a power of ten."
+    sign = "-" if re.search("[-−–]", re.sub(r",\s*[-−–]+\Z", "", written)) else ""
+    core = re.sub(r"[^0-9.,]", "", written).rstrip(".,")
+    if re.match(r"[1-9][0-9]{0,2}[.,][0-9]{3}\Z", core):
+        whole, _, part = core.replace(",", ".").partition(".")
+        return f"Write {sign}{whole}{part} for the thousands, or {sign}{whole}.{part}0 for the fraction."
+    last = max(core, key=lambda sign: core.rfind(sign) if sign in ".," else -1, default="")
+    if last in (".", ",") and core.count(last) == 1:
+        whole, _, part = core.rpartition(last)
+    else:
+        whole, part = core, ""
+    whole = re.sub("[.,]", "", whole).lstrip("0") or "0"
+    return f"Write {sign}{whole}.{part}." if part else f"Write {sign}{whole}."
+
+
 def _misfigure(written: str) -> MisfitError:
     if _LEADING_ZERO.match(written):
-        bare = written.lstrip("+-0") or "0"
-        return MisfitError(f"{written} begins with a zero: YAML may read it as octal.", f"Write {bare}.", "yaml-trap")
+        message = f"{written} begins with a zero: YAML may read it as octal."
+        return MisfitError(message, offered(written), "yaml-trap")
     if _SEXAGESIMAL.match(written):
         return MisfitError(f"{written} is a number of base sixty in YAML.", "Write one number.", "yaml-trap")
+    if _DATE.match(written):
+        return MisfitError(f"{written} is a date in YAML, not a figure.", "Write digits only.", "yaml-trap")
+    if _BASED.match(written):
+        hint = f"Write {int(written, 0)}."
+        return MisfitError(f"{written} is a number of another base than ten.", hint, "yaml-trap")
+    if _ENDLESS.match(written):
+        return MisfitError(f"{written} is infinite or no number in YAML.", "Write digits only.", "yaml-trap")
     if _COMMA.match(written):
-        bare = written.replace(".", "").replace(",", ".")
-        thousands = written.replace(".", "").replace(",", "")
-        hint = f"Write {bare} for a fraction, or {thousands} if the comma marks thousands."
-        return MisfitError(f"{written} has a comma.", hint, "yaml-trap")
-    digits = re.sub(r"[^0-9.]", "", written)
+        return MisfitError(f"{written} has a comma.", offered(written), "yaml-trap")
     if re.match(r"[0-9]+[-−–]\Z", written) or written[:1] in "−–":
-        return MisfitError(f"{written}: the minus must be a hyphen in front.", f"Write -{digits}.")
-    if written[-1:] == "%" or written[:1] in "€$£":
-        return MisfitError(f"{written} holds more than the figure.", f"Write {digits}, and the rest in `unit`.")
+        return MisfitError(f"{written}: the minus must be a hyphen in front.", offered(written))
+    if looks_like_figure(written) and (written[-1:] == "%" or re.search("[€$£]", written)):
+        hint = offered(written).removesuffix(".") + ", and the rest in `unit`."
+        return MisfitError(f"{written} holds more than the figure.", hint)
     if written.lower() in _SWITCH:
         return MisfitError(f"{written} is no figure.", "Write the figure.", "yaml-trap")
     if looks_like_figure(written):
-        bare = ("-" if written[0] == "-" else "") + digits.strip(".")
-        hint = "Write digits only." if "e" in written.lower() else f"Write {bare}."
-        return MisfitError(f"{written} is not written as a figure.", hint, "yaml-trap")
+        return MisfitError(f"{written} is not written as a figure.", offered(written), "yaml-trap")
     return MisfitError(f"“{written}” is no figure.", "Write digits, with a point before a fraction.")
 
 

@@ -80,7 +80,7 @@ def test_an_opener_needs_alternative_text_and_pixels(tmp_path: Path) -> None:
 
 
 def test_text_facts_have_no_format(tmp_path: Path) -> None:
-    facts = "kind: facts\nfacts:\n  - {id: a, value: 1 op 6}\n"
+    facts = 'kind: facts\nfacts:\n  - {id: a, value: "1 op 6"}\n'
     files = {**text("{{ a }} {{ a | euro }}"), "config/figures/feiten.yaml": facts}
     assert places(found(tmp_path, files)) == [("format-of-text", f"{WORK}:5:9")]
 
@@ -166,7 +166,7 @@ def test_the_sample_has_nothing_but_its_rounding() -> None:
 def test_the_cover_counts_what_it_can_show(count: str, wanted: str | None, tmp_path: Path) -> None:
     settings = BASE["config/report.yaml"].replace("kind: cover", f"kind: cover, parcels: {count}")
     facts = (
-        "{id: geteld, value: 60, label: x}, {id: gebroken, value: 60.5, label: x}, {id: woord, value: veel, label: x}"
+        '{id: geteld, value: 60, label: x}, {id: gebroken, value: 60.5, label: x}, {id: woord, value: "veel", label: x}'
     )
     files: dict[str, str | bytes | None] = {
         "config/report.yaml": settings.replace("feiten.yaml]", "feiten.yaml, figures/tellingen.yaml]"),

@@ -240,3 +240,57 @@ def test_a_key_without_value_counts_as_left_out(tmp_path: Path) -> None:
     assert problems == ()
     assert report is not None
     assert (report.facts["panel.leden"].label, report.facts["panel.leden"].unit) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-01-02", ".inf", "-.INF", ".nan", "0x1F", "0o17", "0b11", "veertig", "true", "~"]
+)
+def test_bare_words_are_no_facts(text: str, tmp_path: Path) -> None:
+    _, problems = examined(tmp_path, {FACTS: f"kind: facts\nfacts:\n  - id: a\n    value: {text}\n"})
+    assert [str(problem.at) for problem in problems] == [f"{FACTS}:4:12"]
+    assert problems[0].hint
+    report, problems = examined(tmp_path, {FACTS: f'kind: facts\nfacts:\n  - id: a\n    value: "{text}"\n'})
+    assert report is not None
+    assert not problems
+    assert report.facts["a"].value == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [(".5", "0.5"), ("-.5", "-0.5"), ("1,5", "1.5"), ("0,125", "0.125"), ("-010", "-10"), ("00.5", "0.5"),
+     ("12,5%", "12.5"), ("1.234,50", "1234.50"), ("1,234.50", "1234.50"), ("1,234,567", "1234567"), ("662-", "-662"),
+     ("5.", "5"), ("€ 12,-", "12"), ("1_000", "1000"), ("0x1F", "31"), ("0o17", "15")],
+)  # fmt: skip
+def test_hints_write_the_figure_that_was_meant(text: str, wanted: str) -> None:
+    from report.errors import Location
+
+    with pytest.raises(MisfitError) as caught:
+        scalars.figure(Scalar(text, True, Location("x")))
+    assert caught.value.hint.split()[1].strip(".,") == wanted
+
+
+@pytest.mark.parametrize("text", ["1,234", "1.234", "€ 1.234", "1,234 %"])
+def test_hints_leave_open_what_may_be_thousands(text: str) -> None:
+    from report.errors import Location
+
+    with pytest.raises(MisfitError) as caught:
+        scalars.figure(Scalar(text, True, Location("x")))
+    assert "1234 for the thousands, or 1.2340 for the fraction" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"), [("1,234", "Write 1234 for"), ("0,5", "Write 0.5."), ("-7,25", "Write -7.25.")]
+)
+def test_figures_cut_by_a_comma_are_told(text: str, hint: str, tmp_path: Path) -> None:
+    _, problems = examined(tmp_path, {FACTS: f"kind: facts\nfacts:\n- {{id: a, value: {text}}}\n"})
+    assert [problem.code for problem in problems] == ["yaml-trap"]
+    assert "comma separates" in problems[0].message
+    assert problems[0].hint.startswith(hint)
+
+
+def test_amounts_cut_by_a_comma_are_told(tmp_path: Path) -> None:
+    _, problems = examined(tmp_path / "a", {BILL: BASE[BILL].replace("[10]", "[48,000]")})
+    assert [(problem.code, problem.hint.split(" for ")[0]) for problem in problems] == [("yaml-trap", "Write 48000")]
+    _, problems = examined(tmp_path / "b", {BILL: BASE[BILL].replace("[10]", "[46,500]")})
+    assert [problem.code for problem in problems] == ["wrong-count"]
+    assert "not 48,000" in problems[0].hint
