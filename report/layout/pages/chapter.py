@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
+from msgspec.structs import replace
+
+from report.errors import Problem
 from report.layout.articles import ArticleFlow, Piece, article_piece
 from report.layout.columns import Frame
 from report.layout.galley import Matter, Slug, elements_of, stack, stack_height
@@ -13,8 +16,10 @@ from report.layout.markup import mark_up, mark_words, plain
 from report.layout.pour import begins_here, pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
 from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.model.content import Picture
 from report.model.placed import Bookmark, Panel, PlacedImage
 from report.model.structure import Attributes, Element
+from report.typography.text import Breaking
 
 MOTIF_FOOT = 34  # SPEC, Pages: opener
 LAST_HEADLINE_LINE = 34
@@ -25,6 +30,8 @@ HEADLINE_LINES = 3
 TEXT_LINE = 40
 LEAD_COLUMNS = 5
 ARTICLE_COLUMN, ARTICLE_COLUMNS = 7, 6
+CREDIT_LINE, CREDIT_LINES = 63, 3  # its last line stands beside the folio
+LEAD_LINES = 2  # of a lead that goes on in the next column, at least in each
 
 
 def compose_chapter(setting: SectionSetting) -> Sewn:
@@ -58,7 +65,8 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
         leaf = room.leaf("Figure")
         picture = PlacedImage(prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number)
         sheet.put(picture, -bleed, -bleed, room.whole(prose.image))
-        elements.append(Element("Figure", (leaf,), Attributes(alt=prose.image.alt, box=True)))
+        credit = _put_credit(setting, sheet, prose.image)
+        elements.append(Element("Figure", (leaf, *credit), Attributes(alt=prose.image.alt, box=True)))
     copy = mark_up(prose.headline, room, setting.stick(), role="headline", tag="H1")
     headline = set_headline(copy, room, "headline", grid.span(HEADLINE_COLUMNS), HEADLINE_LINES, prose.at)
     first_line = LAST_HEADLINE_LINE - headline.drop / grid.unit
@@ -78,11 +86,31 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
     return elements
 
 
+def _put_credit(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple[Element, ...]:
+    """Who made the opener's image, at the foot of the right column; it leaves a column to the folio."""
+    if not image.credit:
+        return ()
+    room, grid = setting.room, setting.room.grid
+    copy = mark_words(f"{room.word('Image')}: {image.credit}", room, "caption", image.at, tag="Caption")
+    lines = room.lines(copy.stretches, grid.span(ARTICLE_COLUMNS - 1), Breaking())
+    if len(lines) > CREDIT_LINES:
+        message = f"the credit of the image takes {len(lines)} lines, and {CREDIT_LINES} fit"
+        room.problems.append(Problem("credit-too-long", message, image.at, hint="make it shorter"))
+    x, first = sheet.column_x(ARTICLE_COLUMN), CREDIT_LINE - len(lines) + 1
+    for index, line in enumerate(lines):
+        sheet.put(line, x, grid.line(first + index), None if index else room.whole(image.at))
+    return (Element("Caption", copy.kids),)
+
+
 def _introduction(setting: SectionSetting) -> list[Matter]:
-    """The introduction as matter; its first paragraph is the lead when it is short enough."""
+    """The introduction as matter; its first paragraph is the lead when it is short enough. A lead too long for its
+    column goes on in the next."""
     first, rest = lead_and_rest(setting.prose.introduction, setting.room)
     matters = mark_all(rest, setting, introduction=True, after=first)
-    return [mark_opening(first, setting), *matters] if first is not None else matters
+    if first is None:
+        return matters
+    lead = mark_opening(first, setting)
+    return [replace(lead, style=replace(lead.style, orphans=LEAD_LINES)), *matters]
 
 
 def _pour_introduction(

@@ -30,11 +30,32 @@ NUMBER_LINES = 2.5  # units from a label's foot to the number's baseline
 
 
 class _Tile(Struct, frozen=True):
-    """A key figure: its number in display type, and below it what it counts."""
+    """A key figure: its number in display type with its unit, and below it what it counts, and when and by whom it
+    was counted where that is its own."""
 
     kpi: Kpi
     number: Copy
+    unit: Copy | None
     label: Copy
+    origin: Copy | None
+
+    def cast(self, room: ComposingRoom, measure: float) -> Slug:
+        """The unit stands after the number where that leaves it room, else in front of the label."""
+        step = room.grid.unit
+        number = room.typesetter.line(_fitted(self.number, room, measure))
+        placements = [Placement(number, 0.0, NUMBER_LINES * step, room.whole(self.kpi))]
+        below = self.label.stretches
+        if self.unit is not None:
+            unit = room.typesetter.line(self.unit.stretches)
+            if number.width + unit.width <= measure:
+                placements.append(Placement(unit, number.width, NUMBER_LINES * step))
+            else:
+                below = (*self.unit.stretches, *below)
+        lines = room.lines(below, measure, Breaking())
+        if self.origin is not None:
+            lines = (*lines, *room.lines(self.origin.stretches, measure, Breaking()))
+        placements += [Placement(line, 0.0, (NUMBER_LINES + 1 + index) * step) for index, line in enumerate(lines)]
+        return Slug(ceil(NUMBER_LINES + len(lines) + 0.5) * step, tuple(placements))
 
 
 class _Group(Struct, frozen=True):
@@ -56,14 +77,7 @@ class _Group(Struct, frozen=True):
         head = [Placement(line, 0.0, (1.5 + index) * unit) for index, line in enumerate(labels)]
         head[0] = replace(head[0], portion=room.whole(self.group))
         slugs = [Slug((len(labels) + 1) * unit, (rule, *head))]
-        for tile in self.tiles:
-            number = room.typesetter.line(_fitted(tile.number, room, measure))
-            placed = Placement(number, 0.0, NUMBER_LINES * unit, room.whole(tile.kpi))
-            lines = [
-                Placement(line, 0.0, (NUMBER_LINES + 1 + index) * unit)
-                for index, line in enumerate(room.lines(tile.label.stretches, measure, Breaking()))
-            ]
-            slugs.append(Slug(ceil(NUMBER_LINES + len(lines) + 0.5) * unit, (placed, *lines)))
+        slugs += [tile.cast(room, measure) for tile in self.tiles]
         if self.note is not None:
             noted = room.lines(self.note.stretches, measure, Breaking())
             placements = tuple(Placement(line, 0.0, (index + 1) * unit) for index, line in enumerate(noted))
@@ -122,20 +136,41 @@ def _mark_group(group: KpiGroup, setting: SectionSetting) -> _Group:
     tiles: list[_Tile] = []
     elements = [Element("H2", label.kids)]
     for kpi in group.kpis:
-        value = format_fact(kpi.fact.value, "number", room.language)
-        number = mark_words(f"{value} ", room, "number-2", kpi.at)
-        text = mark_words(kpi.label, room, "note", kpi.at)
-        tiles.append(_Tile(kpi, number, text))
-        elements.append(Element("P", (*number.kids, *text.kids)))
+        tile = _mark_tile(kpi, group, setting)
+        tiles.append(tile)
+        copies = (tile.number, tile.unit, tile.label, tile.origin)
+        elements.append(Element("P", tuple(kid for copy in copies if copy is not None for kid in copy.kids)))
     note = mark_words(group.note, room, "caption", group.at) if group.note else None
     if note is not None:
         elements.append(Element("P", note.kids))
     return _Group(room, group, label, tuple(tiles), note, (Element("Sect", tuple(elements)),))
 
 
+def _mark_tile(kpi: Kpi, group: KpiGroup, setting: SectionSetting) -> _Tile:
+    """A unit that the label or the group's label says already is not said again; nor are the page's period and
+    source."""
+    room, fact, page = setting.room, kpi.fact, setting.loaded.kpis
+    assert page is not None
+    number = mark_words(f"{format_fact(fact.value, 'number', room.language)} ", room, "number-2", kpi.at)
+    said = f"{group.label} {kpi.label}".casefold()
+    unit = fact.unit if fact.unit.casefold() not in said else ""
+    period = fact.period if fact.period != page.period else ""
+    origin = _origin(period, fact.source if fact.source != page.source else "", room)
+    return _Tile(
+        kpi,
+        number,
+        mark_words(f"{unit} ", room, "note", kpi.at) if unit else None,
+        mark_words(f"{kpi.label} " if origin else kpi.label, room, "note", kpi.at),
+        mark_words(origin, room, "caption", kpi.at) if origin else None,
+    )
+
+
 def _source(page: KpiSheet, setting: SectionSetting) -> Copy | None:
     """Period and source of the page's figures."""
-    words = [page.period] if page.period else []
-    if page.source:
-        words.append(f"{setting.room.word('Source')}: {page.source}")
-    return mark_words(". ".join(words), setting.room, "caption", page.at) if words else None
+    words = _origin(page.period, page.source, setting.room)
+    return mark_words(words, setting.room, "caption", page.at) if words else None
+
+
+def _origin(period: str, source: str, room: ComposingRoom) -> str:
+    """When figures were counted and by whom."""
+    return ". ".join(word for word in (period, f"{room.word('Source')}: {source}" if source else "") if word)

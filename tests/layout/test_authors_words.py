@@ -1,0 +1,100 @@
+"""Whatever an author writes is on the pages: credits, units, periods, sources; a lead stands where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from report.model.placed import Layout, Page, Placement, TextLine
+from report.model.structure import Element
+from tests.layout.manuscript import Manuscript, prose
+
+KPIS = """kind: kpis
+id: cijfers
+title: Cijfers
+period: 2021
+source: Jaarverslag
+groups:
+  - id: website
+    label: Bezoekers website
+    values:
+      - {id: a, value: 34417, label: Hoofdsite, unit: bezoekers}
+      - {id: b, value: 12, label: Omzet, unit: miljoen euro, period: 2020, source: Kasboek}
+      - {id: c, value: 123456789012, label: Lang, unit: volgers}
+"""
+LEAD = (
+    "Gemeenten, waterschappen en vrijwilligersorganisaties werkten het hele jaar samen aan een betere bereikbaarheid "
+    "van de kleine dorpen. Wie geen auto heeft, blijft afhankelijk van familie, buren en de belbus. Daarom kiezen wij "
+    "volgend jaar voor gerichte ondersteuning van bewonersinitiatieven, met een vaste contactpersoon per gemeente en "
+    "een spreekuur in elk dorpshuis van de provincie."
+)
+
+
+def texts(page: Page) -> list[tuple[str, Placement]]:
+    return [
+        ("".join(run.text for run in placed.item.runs), placed)
+        for placed in page.placements
+        if isinstance(placed.item, TextLine)
+    ]
+
+
+def tags(element: Element) -> Iterator[Element]:
+    yield element
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from tags(kid)
+
+
+def opener(root: Path, introduction: str, **keys: str) -> Layout:
+    manuscript = Manuscript(root)
+    manuscript.image("veld.png", 600, 400)
+    headline = "Bereikbaarheid en ondersteuning voor alle kleine dorpen"
+    manuscript.section("chapter", f"{introduction}\n\n## Artikel\n\n{prose(3)}\n", label="L", headline=headline, **keys)
+    layout = manuscript.layout()
+    assert not layout.problems
+    return layout
+
+
+def test_the_credit_of_an_opener_stands_beside_its_folio_and_is_read(tmp_path: Path) -> None:
+    layout = opener(tmp_path, "Kort.", image="{file: assets/images/veld.png, alt: Een veld, credit: Jan de Boer}")
+    (page,) = layout.pages
+    (credit,) = (placed for text, placed in texts(page) if text.strip() == "Beeld: Jan de Boer")
+    (folio,) = (placed for text, placed in texts(page) if text == "1")
+    assert credit.y == folio.y
+    assert credit.portion is not None
+    assert layout.ledger[credit.portion.block].name == "the credit of the image"
+    (figure,) = (element for element in tags(layout.structure) if element.tag == "Figure")
+    assert [kid.tag for kid in figure.kids if isinstance(kid, Element)] == ["Caption"]
+
+
+def test_a_credit_that_is_far_too_long_is_reported(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.image("veld.png", 600, 400)
+    image = f"{{file: assets/images/veld.png, alt: Een veld, credit: '{prose(9)}'}}"
+    manuscript.section("chapter", "Kort.\n", label="L", headline="Kop", image=image)
+    assert [problem.code for problem in manuscript.layout().problems] == ["credit-too-long"]
+
+
+def test_a_lead_too_long_for_its_column_goes_on_beside_it(tmp_path: Path) -> None:
+    page, *_ = opener(tmp_path, LEAD).pages
+    lines = [(text, placed) for text, placed in texts(page) if placed.portion is not None]
+    block = next(placed.portion.block for text, placed in lines if text.startswith("Gemeenten,") and placed.portion)
+    leads = [placed for _, placed in lines if placed.portion is not None and placed.portion.block == block]
+    columns = sorted({round(placed.x) for placed in leads})
+    assert len(columns) == 2
+    assert all(sum(round(placed.x) == x for placed in leads) >= 2 for x in columns)
+    assert any("Artikel" in text for text, _ in texts(page))
+
+
+def test_a_key_figure_says_its_unit_period_and_source_once(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.figures("kpis", KPIS)
+    layout = manuscript.layout()
+    assert not layout.problems
+    printed = {text.strip(): placed for text, placed in texts(layout.pages[0])}
+    assert not any("bezoekers" in text for text in printed)  # the group's label says it
+    assert printed["miljoen euro"].y == printed["12"].y
+    assert printed["miljoen euro"].x > printed["12"].x
+    assert printed["2020. Bron: Kasboek"].y > printed["Omzet"].y
+    assert "volgers Lang" in printed  # no room after the number
+    assert "2021. Bron: Jaarverslag" in printed
