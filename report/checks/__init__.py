@@ -10,6 +10,7 @@ from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
 from report.checks.pictures import check_pictures
 from report.checks.references import check_references
+from report.checks.statements import check_statements
 from report.checks.sums import castings_of, check_sums
 from report.checks.texts import check_texts
 from report.errors import Problem, in_reading_order
@@ -22,6 +23,7 @@ CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "facts": check_facts,
     "parcels": check_parcels,
     "pictures": check_pictures,
+    "statements": check_statements,
     "texts": check_texts,
     "contrast": check_contrast,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.checks.walk import all_prose, spans_of
-from report.errors import Problem, Realm
+from report.errors import Problem, Realm, Severity
 from report.model.content import Quoted
 from report.model.report import CoverSection, Report
 from report.sources.reading import did_you_mean, nearest
@@ -34,6 +34,8 @@ def check_parcels(report: Report) -> Iterator[Problem]:
         count: int | str | Decimal = section.parcels
         if isinstance(count, str):
             fact = report.facts.get(count)
+            if fact is None and _may_be_lost(report, count):
+                continue
             if fact is None:
                 hint = nearest(count, list(report.facts)) or "Add it to a figures file."
                 yield Problem("unknown-fact", f"There is no fact {count}.", loaded.at, hint, realm=Realm.SETUP)
@@ -51,7 +53,7 @@ def check_facts(report: Report) -> Iterator[Problem]:
             if not isinstance(span, Quoted):
                 continue
             fact = report.facts.get(span.fact)
-            if fact is None:
+            if fact is None and not _may_be_lost(report, span.fact):
                 hint = nearest(span.fact, list(report.facts)) or "Add it to a figures file."
                 yield Problem("unknown-fact", f"There is no fact {span.fact}.", span.at, hint)
             if span.format and not _FORMAT.fullmatch(span.format):
@@ -60,3 +62,10 @@ def check_facts(report: Report) -> Iterator[Problem]:
             elif fact is not None and isinstance(fact.value, str) and span.format:
                 message = f"{span.fact} is text (“{fact.value}”), so it cannot be set as {span.format}."
                 yield Problem("format-of-text", message, span.at, "Leave the format out.")
+
+
+def _may_be_lost(report: Report, fact: str) -> bool:
+    """Whether a fact may stand in figures that could not be read; that is told already."""
+    misread = {problem.at.file for problem in report.problems if problem.at and problem.severity is Severity.ERROR}
+    sheets = [sheet for section in report.sections for sheet in (section.kpis, section.statement) if sheet is not None]
+    return bool(report.unread) or any(fact.startswith(f"{s.id}.") for s in sheets if s.at.file in misread)

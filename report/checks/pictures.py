@@ -20,7 +20,7 @@ def check_pictures(report: Report) -> Iterator[Problem]:
     grid = report.brand.grid
     for prose in all_prose(report):
         for block in blocks_of(prose):
-            if isinstance(block, Figure):
+            if isinstance(block, Figure) and block.file:
                 if not block.decorative:
                     yield from _words(block.file, block.alt, block.at)
                 width = grid.span(min(TEXT_COLUMNS, grid.columns))

@@ -181,7 +181,8 @@ class SourceFile(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """Everything that was read, in the order of the pages. `root` is the project's folder (for assets only);
     `problems` are warnings and notes met while reading. `images` holds the width and height in pixels of every image
-    that a text names, as it stands after its EXIF rotation; `profiles` are those that can be built."""
+    that a text names, as it stands after its EXIF rotation; `profiles` are those that can be built. `unread` are the
+    figures files that could not be read: their facts are unknown, not absent."""
 
     root: str
     settings: ReportFile
@@ -192,3 +193,4 @@ class Report(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     images: Mapping[str, tuple[int, int]] = struct_field(default_factory=dict)
     profiles: Mapping[str, Profile] = struct_field(default_factory=dict)
+    unread: tuple[str, ...] = ()

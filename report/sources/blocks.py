@@ -22,6 +22,7 @@ from report.model.content import (
     Span,
     Subhead,
     ThematicBreak,
+    Words,
 )
 from report.sources.attributes import BRACES, Attribute, Given, checked, parse_attributes
 from report.sources.directives import DIRECTIVES
@@ -62,6 +63,7 @@ class BlockReader(Struct):
             deep = next(token for token in tokens if token.level >= NESTING_LIMIT - 1)
             line = next((t.map[0] for t in tokens[tokens.index(deep) :] if t.map), 0)
             self.file.problem("nesting", "Lists and boxes are nested too deeply here.", self.file.at(line), "Flatten.")
+            return [Paragraph((Words("…", self.file.at(line)),), self.file.at(line))]  # one problem is enough
         return self._sequence(tokens, "")
 
     def blocks(self, tokens: Sequence[Token], inside: str) -> tuple[Block, ...]:

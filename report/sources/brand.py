@@ -221,14 +221,14 @@ class _Resolver:
         names = [entry if isinstance(entry, str) else entry.path for entry in font.files]
         if font.source == "file" and not names:
             self._reader.problem("missing-key", f"{font.family} has no files.", font.at, "List them under `files`.")
-        found = [str(name) for name in names if name and self._project.asset(name, name.at)]
+        found = [str(name) for name in names if name and self._project.asset(name, name.at, Realm.SETUP)]
         return FontFile(font.family, tuple(found))
 
     def _logo(self) -> str:
         logo = self._file.logo
         if isinstance(logo, Logo):
             logo = logo.medium or logo.large or logo.small
-        return str(logo) if logo and self._project.asset(logo, logo.at) else ""
+        return str(logo) if logo and self._project.asset(logo, logo.at, Realm.SETUP) else ""
 
     # ------------------------------------------------------------ page
 

@@ -46,6 +46,7 @@ def gather(project: Project) -> Report | None:
         problems=in_reading_order(project.problems),
         images=project.images,
         profiles=profiles,
+        unread=gatherer.unread(),
     )
 
 
@@ -96,6 +97,10 @@ class _Gatherer:
         for name, at in zip(self._settings.file.figures, self._settings.figures_at, strict=False):
             self._figures_of(name, at)
         return {name: figures for name, figures in self._figures.items() if figures is not None}
+
+    def unread(self) -> tuple[str, ...]:
+        """The figures files that could not be read."""
+        return tuple(f"{CONFIG}/{name}" for name, figures in self._figures.items() if figures is None)
 
     def _figures_of(self, source: str, at: Location) -> Figures | None:
         if not source:

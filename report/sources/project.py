@@ -43,17 +43,18 @@ class Project:
 
     def text(self, name: str, at: Location | None, realm: Realm = Realm.CONTENT) -> str | None:
         """The text of a file, named relative to the project; None when there is none, which is then a problem at
-        `at`, the place that names the file."""
-        path = self.find(name, at, realm=realm)
+        `at`, the place that names the file: the set-up names it, whatever the realm of what the file holds."""
+        path = self.find(name, at, realm=Realm.SETUP)
         data = self._bytes(name, path, TEXT_LIMIT, at, realm) if path else None
         return None if data is None else self._decoded(name, data, realm)
 
-    def asset(self, name: str, at: Location | None) -> bool:
-        """Books an image or font among the sources; False when it is not there, which is then a problem."""
+    def asset(self, name: str, at: Location | None, realm: Realm = Realm.CONTENT) -> bool:
+        """Books an image or font among the sources; False when it is not there, which is then a problem of `realm`,
+        that of the file which names it."""
         if name in self._read:
             return True
-        path = self.find(name, at)
-        return path is not None and self._bytes(name, path, ASSET_LIMIT, at, Realm.CONTENT) is not None
+        path = self.find(name, at, realm=realm)
+        return path is not None and self._bytes(name, path, ASSET_LIMIT, at, realm) is not None
 
     def image(self, name: str, at: Location) -> bool:
         """Books an image and takes its measure; False when it is missing or no image, which is then a problem."""

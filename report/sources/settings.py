@@ -18,6 +18,7 @@ from report.sources.yamlfile import Entries, Items, Node, Scalar, parse
 NAME = f"{CONFIG}/report.yaml"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # no file may bear these names on Windows
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
 _EXCEPTION = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 
@@ -88,6 +89,9 @@ def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
     if slug and file.slug and not _SLUG.match(file.slug):
         hint = "Use lower-case letters, digits and single hyphens: jaarverslag-2021."
         reader.problem("bad-slug", f"“{file.slug}” cannot name the output files.", slug.at, hint)
+    if slug and _DEVICE.match(file.slug):
+        message = f"“{file.slug}” is the name of a device on Windows, so no file can bear it there."
+        reader.problem("bad-slug", message, slug.at, "Add a word or the year: jaarverslag-2021.")
     if language and file.language and not _LANGUAGE.match(file.language):
         hint = "Write a language tag such as nl, nl-NL, en or en-GB."
         reader.problem("bad-language", f"“{file.language}” is not a language tag.", language.at, hint)

@@ -13,7 +13,7 @@ from report.checks.contrast import contrast
 from report.checks.facts import FORMATS
 from report.errors import Problem, Realm, Severity
 from report.model.figures import Casting
-from report.sources import load
+from report.sources import examine, load
 from report.typography.numbers import known_format
 from tests.sources.projects import BASE, places, write
 
@@ -174,3 +174,57 @@ def test_the_cover_counts_what_it_can_show(count: str, wanted: str | None, tmp_p
     }
     problems = found(tmp_path, files)
     assert [problem.code for problem in problems if problem.realm is Realm.SETUP] == ([wanted] if wanted else [])
+
+
+BOTH = """\
+columns:
+  - {id: "2021", label: "2021", period: 2021, kind: actual}
+  - {id: b, label: Begroting, period: 2020-b, kind: budget}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("period: 2021,", "period: 2020,", [("period-differs", f"{BILL}:6:5")]),
+        ('label: "2021", period: 2021,', "label: Rekening, period: 2022,", [("period-differs", f"{BILL}:6:5")]),
+        ("label: Begroting, period: 2020-b", "label: 2021, period: 2020-b", [("period-differs", f"{BILL}:7:5")]),
+        ("label: Begroting", "label: Begroting 2021", []),
+        ("a + b", "a", [("row-not-summed", f"{BILL}:10:5")]),
+        (", formula: a + b", "", []),
+    ],
+)
+def test_statements_do_not_contradict_themselves(
+    old: str, new: str, wanted: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    bill = BASE[BILL].replace('columns:\n  - {id: "2021", label: "2021", kind: actual}\n', BOTH)
+    bill = bill.replace("[10]", "[10, 10]").replace("[20]", "[20, 20]").replace("[30]", "[30, 30]")
+    assert found(tmp_path / "sound", {BILL: bill}) == ()
+    problems = found(tmp_path / "broken", {BILL: bill.replace(old, new)})
+    warned = tuple(problem for problem in problems if problem.severity is Severity.WARNING)
+    assert places(warned) == wanted
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"config/figures/feiten.yaml": "kind: ["}, {"config/figures/feiten.yaml": None},
+     {BILL: BASE[BILL].replace("[10]", "[1,5]").replace("10]", "1.234]")}],
+)  # fmt: skip
+def test_facts_of_misread_figures_are_not_called_missing(files: dict[str, str | bytes | None], tmp_path: Path) -> None:
+    fact = "rekening.a.2021" if BILL in files else "panel.leden"
+    examined = examine(write(tmp_path, {**text(f"{{{{ {fact} }}}}"), **files}))
+    assert examined.report is not None
+    assert len(examined.problems) == 1
+    assert "unknown-fact" not in {problem.code for problem in check(examined.report).problems}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [("::: figure\n:::", "missing-argument"),
+     ("\n".join(":" * (3 + 200 - n) + " callout" for n in range(200)) + "\nx\n", "nesting")],
+)  # fmt: skip
+def test_one_fault_is_one_problem(body: str, code: str, tmp_path: Path) -> None:
+    examined = examine(write(tmp_path, text(body)))
+    assert examined.report is not None
+    problems = [*examined.problems, *check(examined.report).problems]
+    assert [problem.code for problem in problems] == [code]

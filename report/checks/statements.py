@@ -1,0 +1,46 @@
+"""Turns columns that contradict their years, and rows that no sum counts, into warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.checks.sums import statements_of
+from report.errors import Problem, Severity
+from report.model.figures import Column, Statement
+from report.model.report import Report
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+
+
+def check_statements(report: Report) -> Iterator[Problem]:
+    """Columns are of the year they are headed with; where sums are checked, every line is part of one."""
+    for statement in statements_of(report):
+        for column in statement.columns:
+            yield from _column(column, statement)
+        yield from _uncounted(statement)
+
+
+def _column(column: Column, statement: Statement) -> Iterator[Problem]:
+    period = column.period
+    others = {other.period: other for other in statement.columns if other.id != column.id and other.period}
+    hint = "Correct the one that is wrong: facts take their year from `period`, readers theirs from the heading."
+    for what, name in (("label", column.label), ("id", column.id)):
+        differs = bool(period) and name != period
+        if differs and _YEAR.match(name) and _YEAR.match(period):
+            message = f"The column with {what} {name} has period {period}."
+        elif differs and name in others:
+            message = f"The column with {what} {name} has period {period}; {name} is that of column {others[name].id}."
+        else:
+            continue
+        yield Problem("period-differs", message, column.at, hint, Severity.WARNING)
+        return
+
+
+def _uncounted(statement: Statement) -> Iterator[Problem]:
+    counted = {name for row in statement.rows for _, name in row.formula}
+    for row in statement.rows:
+        if counted and row.role == "line" and not row.formula and row.id not in counted:
+            message = f"No sum of the statement counts the row {row.id}."
+            hint = "Name it in the formula of its subtotal or total."
+            yield Problem("row-not-summed", message, row.at, hint, Severity.WARNING)
