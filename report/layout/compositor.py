@@ -15,6 +15,8 @@ from report.layout.sections import ContentsEntry, SectionSetting, Sewn
 from report.layout.sheet import ChapterMark, Press
 from report.model.placed import Layout, Page, TextLine
 from report.model.report import (
+    AboutSection,
+    ArticleSection,
     ChapterSection,
     ColophonSection,
     ContentsSection,
@@ -87,7 +89,10 @@ def _outline(report: Report, room: ComposingRoom) -> tuple[ContentsEntry, ...]:
             ]
             entries += articles
         else:
-            entries.append(ContentsEntry(_title(loaded, room), loaded.anchor, 0, 1))
+            merges = isinstance(section, AboutSection | ArticleSection)
+            headline = _headline(loaded, room)
+            entry = ContentsEntry(_title(loaded, room), loaded.anchor, 0, 1, headline=headline, may_merge=merges)
+            entries.append(entry)
     return tuple(entries)
 
 
@@ -102,6 +107,14 @@ def _title(loaded: LoadedSection, room: ComposingRoom) -> str:
     if loaded.prose is not None and loaded.prose.headline:
         return plain(loaded.prose.headline, room)
     return room.word("Colophon")
+
+
+def _headline(loaded: LoadedSection, room: ComposingRoom) -> str:
+    """What stands at the head of a section's page."""
+    if loaded.prose is not None and loaded.prose.headline:
+        return plain(loaded.prose.headline, room)
+    titled = loaded.statement or loaded.kpis
+    return titled.title if titled is not None else ""
 
 
 def _language_problems(report: Report) -> list[Problem]:

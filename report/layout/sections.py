@@ -26,7 +26,9 @@ TEXT_COLUMNS = 10  # of the text above a page's figures
 
 
 class ContentsEntry(Struct, frozen=True):
-    """A line of the contents: level 1 is a section, level 2 an article. `number` is a chapter's."""
+    """A line of the contents: level 1 is a section, level 2 an article. `number` is a chapter's.
+
+    `headline` is printed where a section before it has the same title; what `may_merge` may be left out there."""
 
     title: str
     destination: str
@@ -34,6 +36,8 @@ class ContentsEntry(Struct, frozen=True):
     level: int
     number: int = 0
     ink: str = "ink"
+    headline: str = ""
+    may_merge: bool = False
 
 
 class Sewn(Struct, frozen=True):

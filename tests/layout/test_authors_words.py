@@ -98,3 +98,37 @@ def test_a_key_figure_says_its_unit_period_and_source_once(tmp_path: Path) -> No
     assert printed["2020. Bron: Kasboek"].y > printed["Omzet"].y
     assert "volgers Lang" in printed  # no room after the number
     assert "2021. Bron: Jaarverslag" in printed
+
+
+def rows_of_contents(manuscript: Manuscript) -> list[str]:
+    layout = manuscript.layout()
+    assert not layout.problems
+    return [text.strip() for text, _ in texts(layout.pages[0])]
+
+
+def test_a_repeated_label_gives_way_to_the_headline_in_the_contents(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.bare("contents")
+    manuscript.section("letter", "Tekst.\n", label="Voorwoord", headline="De brief")
+    manuscript.section("letter", "Tekst.\n", label="Voorwoord", headline="De tweede brief")
+    manuscript.section("article", "Tekst.\n", label="Over ons", headline="Wie wij zijn")
+    manuscript.section("article", "Tekst.\n", label="Over ons", headline="Wat wij doen")
+    manuscript.section("chapter", "Tekst.\n", label="Werk", headline="Kop")
+    manuscript.figures("kpis", KPIS, "---\nlabel: Voorwoord\n---\nTekst.\n")
+    rows = rows_of_contents(manuscript)
+    assert [row for row in rows if row in ("Voorwoord", "De tweede brief", "Over ons", "Wat wij doen", "Cijfers")] == [
+        *("Voorwoord", "De tweede brief", "Over ons", "Wat wij doen", "Cijfers")
+    ]
+    assert "De brief" not in rows
+    assert "7" in rows  # the page of a chapter without articles
+
+
+def test_articles_of_one_label_share_a_row_when_the_front_is_full(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.bare("contents")
+    for label in ("Eerste", "Eerste", "Tweede", "Derde", "Vierde", "Vijfde"):
+        manuscript.section("article", "Tekst.\n", label=label, headline=f"Kop {label}")
+    manuscript.section("chapter", "Tekst.\n\n## Artikel\n\nTekst.\n", label="Werk", headline="Kop")
+    rows = rows_of_contents(manuscript)
+    assert rows.count("Eerste") == 1
+    assert not [row for row in rows if row.startswith("Kop")]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.furniture import tab
 from report.layout.headline import put_headline, set_headline
@@ -18,7 +19,7 @@ from report.model.structure import Element
 from report.typography.text import Breaking
 
 TITLE_LINE = 8  # SPEC, Pages: contents
-FRONT_FOOT, FRONT_ROWS = 10, 5
+FRONT_TOP, FRONT_FOOT, FRONT_ROWS = 7, 10, 5  # clear of the folio; five rows end a line lower
 FIELDS_TOP, FIELDS_HEIGHT = 12, 48
 END_LINE, END_ROWS = 61.75, 3
 SAMPLE_COLUMNS, NUMBER_COLUMN, TITLE_COLUMN, TITLE_COLUMNS = 2, 3, 4, 5
@@ -61,7 +62,7 @@ def compose_contents(setting: SectionSetting) -> Sewn:
 
     def finish(entries: Sequence[ContentsEntry]) -> Element:
         """Set the rows now that `entries`, the same as the outline's, know their pages."""
-        paged = {entry.destination: entry for entry in entries}
+        paged = {entry.destination: entry.page for entry in entries}
         rows = [row for spot in spots for row in _put_group(setting, sheets[spot.page], spot, paged)]
         return Element("Sect", (head, Element("TOC", tuple(rows))))
 
@@ -69,26 +70,47 @@ def compose_contents(setting: SectionSetting) -> Sewn:
 
 
 def _groups(outline: Sequence[ContentsEntry], setting: SectionSetting) -> list[_Group]:
-    """Chapters one by one, other sections in runs; a label that stands in the contents already is left out."""
+    """Chapters one by one, other sections in runs of neighbours."""
     groups: list[_Group] = []
     run: list[ContentsEntry] = []
     seen: set[str] = set()
+    chaptered = any(entry.number for entry in outline)
 
-    def close() -> None:
+    def close(most: int) -> None:
         if run:
-            groups.append(_Group(None, tuple(run), _height(setting, None, run)))
+            rows = _told_apart(run, seen, setting, most if chaptered else len(outline))
+            groups.append(_Group(None, rows, _height(setting, None, rows)))
             run.clear()
 
     for index, entry in enumerate(outline):
         if entry.level == 1 and entry.number:
-            close()
+            close(FRONT_ROWS)
             articles = _articles(outline, index)
             groups.append(_Group(entry, articles, _height(setting, entry, articles)))
-        elif entry.level == 1 and entry.title not in seen:
+        elif entry.level == 1:
             run.append(entry)
-            seen.add(entry.title)
-    close()
+    close(END_ROWS)
     return groups
+
+
+def _told_apart(
+    run: Sequence[ContentsEntry], seen: set[str], setting: SectionSetting, most: int
+) -> tuple[ContentsEntry, ...]:
+    """A run in which a repeated label gives way to the section's headline. Articles with the label of a neighbour are
+    left out when the run would take more than the most lines."""
+    rows: list[ContentsEntry] = []
+    merged: set[str] = set()
+    here: set[str] = set()
+    for entry in run:
+        told = replace(entry, title=entry.headline) if entry.title in seen and entry.headline else entry
+        if entry.title in here and entry.may_merge:
+            merged.add(entry.destination)
+        seen.update((entry.title, told.title))
+        here.add(entry.title)
+        rows.append(told)
+    if merged and _height(setting, None, rows) > most:
+        rows = [entry for entry in rows if entry.destination not in merged]
+    return tuple(rows)
 
 
 def _articles(outline: Sequence[ContentsEntry], index: int) -> tuple[ContentsEntry, ...]:
@@ -119,7 +141,7 @@ def _arrange(groups: Sequence[_Group]) -> list[_Spot]:
     fits = (front is None or front.lines <= FRONT_ROWS) and (back is None or back.lines <= END_ROWS)
     if chapters and regular and fits and all(group.lines + 1 <= share for group in chapters):
         spots = [_Spot(g, 0, FIELDS_TOP + i * share + 1, share - 1) for i, g in enumerate(chapters)]
-        spots = [_Spot(front, 0, FRONT_FOOT - front.lines + 1, 0.0), *spots] if front else spots
+        spots = [_Spot(front, 0, max(FRONT_TOP, FRONT_FOOT - front.lines + 1), 0.0), *spots] if front else spots
         return [*spots, _Spot(back, 0, END_LINE, 0.0)] if back else spots
     return _arrange_below(groups)
 
@@ -135,25 +157,26 @@ def _arrange_below(groups: Sequence[_Group]) -> list[_Spot]:
     return spots
 
 
-def _put_group(setting: SectionSetting, sheet: Sheet, spot: _Spot, paged: dict[str, ContentsEntry]) -> list[Element]:
+def _put_group(setting: SectionSetting, sheet: Sheet, spot: _Spot, paged: dict[str, int]) -> list[Element]:
     """Place a group; returns its TOCI elements, a chapter's articles in a TOC of their own within it."""
     room, unit = setting.room, setting.room.grid.unit
     y = room.grid.line(spot.line)
     rows: list[Element] = []
     for entry in spot.group.rows:
-        element, lines = _put_entry(setting, sheet, paged[entry.destination], y)
+        element, lines = _put_entry(setting, sheet, replace(entry, page=paged[entry.destination]), y)
         rows.append(element)
         y += lines * unit
     chapter = spot.group.chapter
     if chapter is None:
         return rows
-    item = _put_chapter(setting, sheet, paged[chapter.destination], spot)
+    item = _put_chapter(setting, sheet, replace(chapter, page=paged[chapter.destination]), spot)
     nested = (Element("TOC", tuple(rows)),) if rows else ()
     return [Element("TOCI", (item, *nested))]
 
 
 def _put_chapter(setting: SectionSetting, sheet: Sheet, entry: ContentsEntry, spot: _Spot) -> Element:
-    """A chapter's sample of its motif, its number and its title; the whole is a link to its opener."""
+    """A chapter's sample of its motif, its number and its title; the whole is a link to its opener. The page number
+    of one without articles stands where theirs would."""
     room, grid = setting.room, setting.room.grid
     top = grid.line(spot.line - 1)
     inks = next(mark.inks for mark in room.chapters if mark.number == entry.number)
@@ -166,16 +189,24 @@ def _put_chapter(setting: SectionSetting, sheet: Sheet, entry: ContentsEntry, sp
     sheet.put(room.typesetter.line(number.stretches), sheet.column_x(NUMBER_COLUMN), y)
     for index, line in enumerate(lines):
         sheet.put(line, x, y + index * leading)
+    kids = [*number.kids, *copy.kids]
+    width = grid.span(TITLE_COLUMNS + 1)
+    if not spot.group.rows:
+        folio = mark_words(f" {entry.page}", room, "note", setting.loaded.at, tag="Link")
+        page = room.typesetter.line(folio.stretches)
+        edge = sheet.column_x(ENTRY_COLUMN) + grid.span(ENTRY_COLUMNS)
+        sheet.put(page, edge - page.width, y)
+        kids += folio.kids
+        width = edge - sheet.column_x(NUMBER_COLUMN)
     leaf = room.object_leaf()
     description = f"{entry.number} {entry.title}, {room.word('page')} {entry.page}"
-    width = grid.span(TITLE_COLUMNS + 1)
     sheet.put(
         LinkSpot(width, len(lines) * leading, f"#{entry.destination}", description, leaf.number),
         sheet.column_x(NUMBER_COLUMN),
         y - leading * 0.8,
     )
     tab(sheet, room, entry.number, len(room.chapters), inks.deep)
-    return Element("Reference", (Element("Link", (*number.kids, *copy.kids, leaf)),))
+    return Element("Reference", (Element("Link", (*kids, leaf)),))
 
 
 def _put_entry(setting: SectionSetting, sheet: Sheet, entry: ContentsEntry, y: float) -> tuple[Element, int]:
