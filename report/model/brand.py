@@ -24,10 +24,12 @@ class Ink(Struct, frozen=True):
 
 
 class FontFile(Struct, frozen=True):
-    """Where a family's font comes from: files in the project, else a Python package that carries it."""
+    """Where a family's font comes from: files in the project, else a Python package that carries it. `at` is where the
+    brand file names the family."""
 
     family: str
     files: tuple[str, ...] = ()
+    at: Location | None = None
 
 
 class TypeRole(Struct, frozen=True):

@@ -307,7 +307,8 @@ class Picture(Struct, frozen=True):
 
 class Prose(Struct, frozen=True):
     """One Markdown source. `introduction` is all text before the first `##`; its first paragraph, of at most 60
-    words, is set as lead by the page kinds that have one. Fields that a kind does not use are empty."""
+    words, is set as lead by the page kinds that have one. Fields that a kind does not use are empty. `at` is the
+    place of the headline, or else the file's beginning."""
 
     source: str
     label: str

@@ -15,7 +15,7 @@ from report.sources.brandmotif import motif_of
 from report.sources.brandsetting import breaking, check_axes, check_features, minimums
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
-from report.sources.scalars import Colour
+from report.sources.scalars import Colour, Placed
 from report.sources.yamlfile import parse
 
 MM = 72 / 25.4  # pt
@@ -62,7 +62,7 @@ class _Resolver:
             inks=inks,
             chapters=chapters,
             roles=self._roles(grid.unit, inks),
-            fonts={font.family: self._font(font) for font in self._file.typography.fonts},
+            fonts=self._fonts(),
             grid=grid,
             logo=self._logo(),
             hyphen_minimums=minimums(self._ours.hyphenation, self._reader.problem),
@@ -217,12 +217,26 @@ class _Resolver:
             return unit
         return value
 
+    def _fonts(self) -> dict[str, FontFile]:
+        """The families that the brand lists, and those that it uses without listing them."""
+        typography = self._file.typography
+        fonts = {font.family: self._font(font) for font in typography.fonts}
+        for face in (typography.base, typography.headings, typography.monospace):
+            family = face.family if isinstance(face, Face) else face
+            if family and isinstance(family, Placed):
+                fonts.setdefault(str(family), FontFile(str(family), at=family.at))
+        for entry in self._ours.type.values():
+            for name in (entry.family or "", *(entry.fallback or ())):
+                if name:
+                    fonts.setdefault(name, FontFile(name, at=entry.at))
+        return fonts
+
     def _font(self, font: Font) -> FontFile:
         names = [entry if isinstance(entry, str) else entry.path for entry in font.files]
         if font.source == "file" and not names:
             self._reader.problem("missing-key", f"{font.family} has no files.", font.at, "List them under `files`.")
         found = [str(name) for name in names if name and self._project.asset(name, name.at, Realm.SETUP)]
-        return FontFile(font.family, tuple(found))
+        return FontFile(font.family, tuple(found), font.at)
 
     def _logo(self) -> str:
         logo = self._file.logo
@@ -248,8 +262,8 @@ class _Resolver:
         )  # fmt: skip
 
 
-def _family(face: Face | str) -> str:
-    return face if isinstance(face, str) else face.family
+def _family(face: Face | Placed | None) -> str:
+    return str((face.family if isinstance(face, Face) else face) or "")
 
 
 def _reset(role: TypeRole, family: str) -> TypeRole:

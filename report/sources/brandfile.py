@@ -10,7 +10,7 @@ from report.errors import Location
 from report.model.motif import MapName
 from report.model.report import described
 from report.sources.entry import entry
-from report.sources.scalars import Colour, FileName
+from report.sources.scalars import Colour, FileName, Placed
 
 
 @entry
@@ -76,7 +76,7 @@ class Face:
     """The family of one kind of text."""
 
     loose: ClassVar[bool] = True
-    family: str = ""
+    family: Placed | None = None
 
 
 @entry
@@ -85,9 +85,9 @@ class Typography:
 
     loose: ClassVar[bool] = True
     fonts: tuple[Font, ...] = described("The families in use.", default=())
-    base: Face | str = described("Family of running text.", default="")
-    headings: Face | str = described("Family of headlines, labels and numbers.", default="")
-    monospace: Face | str = described("Family of code.", default="")
+    base: Face | Placed | None = described("Family of running text.", default=None)
+    headings: Face | Placed | None = described("Family of headlines, labels and numbers.", default=None)
+    monospace: Face | Placed | None = described("Family of code.", default=None)
 
 
 @entry

@@ -74,10 +74,11 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
     reader = BlockReader(file)
     flow = reader.flow(block_tokens("\n".join(body)))
     introduction, articles = _articles(file, flow, kind)
+    headline = _spans(file, matter.headline, entries, "headline")
     return Prose(
         source=name,
         label=matter.label,
-        headline=_spans(file, matter.headline, entries, "headline"),
+        headline=headline,
         introduction=introduction,
         articles=articles,
         footnotes=tuple(_unique_notes(file, reader.footnotes)),
@@ -85,7 +86,7 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
         quote=_spans(file, matter.quote, entries, "quote"),
         quote_source=matter.quote_source,
         image=_picture(project, matter.image),
-        at=Location(name, 1, 1),
+        at=headline[0].at if headline else Location(name, 1, 1),
     )
 
 

@@ -286,6 +286,7 @@ _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     Decimal: scalars.figure,
     bool: scalars.truth,
     datetime.date: scalars.date,
+    scalars.Placed: scalars.Placed.of,
     scalars.FileName: scalars.FileName.of,
     scalars.Colour: scalars.Colour.of,
 }

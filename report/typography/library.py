@@ -120,11 +120,25 @@ class FontLibrary:
             own = self._own_files(font) if font and font.files else ()
             files = self._families[family] = own or _packaged_files(family)
         if not files:
-            package = _package(family)
-            message = f"the font family “{family}” is not there"
-            hint = f"install its package (pip install {package}), or name its files under typography.fonts"
-            raise _refusal("missing-font", message, hint)
+            raise ReportError(self._missing(family))
         return files
+
+    def _missing(self, wanted: str) -> list[Problem]:
+        """The family that is not there, and the brand's others that are not: all in one run."""
+        others = [name for name, font in self._fonts.items() if not font.files and not _packaged_files(name)]
+        return [
+            _problem(
+                "missing-font",
+                f"the font family “{family}” is not there",
+                f"install its package (pip install {_package(family)}), or name its files under typography.fonts",
+                self._at(family),
+            )
+            for family in dict.fromkeys((wanted, *others))
+        ]
+
+    def _at(self, family: str) -> Location | None:
+        font = self._fonts.get(family)
+        return font.at if font else None
 
     def _own_files(self, font: FontFile) -> tuple[Path, ...]:
         root = self._root.resolve()
@@ -132,9 +146,10 @@ class FontLibrary:
         for name in font.files:
             path = (root / name).resolve()
             if Path(name).is_absolute() or not path.is_relative_to(root):
-                problems.append(_problem("font-path", f"the font file “{name}” lies outside the project"))
+                problems.append(_problem("font-path", f"the font file “{name}” lies outside the project", at=font.at))
             elif not path.is_file():
-                problems.append(_problem("missing-font", f"the font file “{name}” of {font.family} is not there"))
+                message = f"the font file “{name}” of {font.family} is not there"
+                problems.append(_problem("missing-font", message, at=font.at))
             else:
                 files.append(path)
         if problems:
@@ -144,29 +159,31 @@ class FontLibrary:
     def _program(self, family: str, path: Path) -> FontProgram:
         program = self._programs.get(path)
         if program is None:
-            _examine(family, path)
+            at = self._at(family)
+            _examine(family, path, at)
             program = FontProgram(path)
             if not program.hb_face.glyph_count or not program.tables & {"glyf", "CFF ", "CFF2"}:
-                raise _refusal("bad-font", f"“{path.name}” of {family} holds no outlines that can be set")
+                raise _refusal("bad-font", f"“{path.name}” of {family} holds no outlines that can be set", at=at)
             if program.embedding & 0x000F == _RESTRICTED:
-                raise _refusal("font-licence", f"the maker of {family} does not let “{path.name}” be embedded")
+                message = f"the maker of {family} does not let “{path.name}” be embedded"
+                raise _refusal("font-licence", message, at=at)
             self._programs[path] = program
         return program
 
 
-def _examine(family: str, path: Path) -> None:
+def _examine(family: str, path: Path, at: Location | None) -> None:
     """Refuse what is no single TrueType or OpenType font before the font engine sees it."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             signature = file.read(4)
     except OSError as error:
-        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be read: {error.strerror}") from None
+        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be read: {error.strerror}", at=at) from None
     if signature not in _SIGNATURES or size > _LARGEST_FILE:
         large = size > _LARGEST_FILE
         reason = "it is larger than 64 MB" if large else _TOLD.get(signature, "it is not a font file")
         hint = "give a TrueType (.ttf) or OpenType (.otf) file"
-        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be used: {reason}", hint)
+        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be used: {reason}", hint, at)
 
 
 def _package(family: str) -> str:
@@ -188,12 +205,12 @@ def _packaged_files(family: str) -> tuple[Path, ...]:
     )
 
 
-def _problem(code: str, message: str, hint: str = "") -> Problem:
-    return Problem(code, message, hint=hint, realm=Realm.SETUP)
+def _problem(code: str, message: str, hint: str = "", at: Location | None = None) -> Problem:
+    return Problem(code, message, at, hint, realm=Realm.SETUP)
 
 
-def _refusal(code: str, message: str, hint: str = "") -> ReportError:
-    return ReportError([_problem(code, message, hint)])
+def _refusal(code: str, message: str, hint: str = "", at: Location | None = None) -> ReportError:
+    return ReportError([_problem(code, message, hint, at)])
 
 
 def _doubt(code: str, message: str, at: Location, hint: str) -> Problem:

@@ -51,7 +51,7 @@ CASES = [
     ("x[^a]\n\n[^a]: y {{ a.b }}", [("unknown-fact", "7:9")]),
     ("x\n\n[^a]: y", [("unused-note", "7:1")]),
     ("x[^a]\n\n[^a]: y[^a]", [("note-in-note", "7:8")]),
-    ("", [("empty-text", "1:1")]),
+    ("", [("empty-text", "3:11")]),
     ("x\n\n## Leeg\n\n## Vol\n\nx", [("empty-article", "7:1")]),
     ("x\n\n## Kop\n\n::: lead\nAlleen een lead.\n:::", [("empty-article", "7:1")]),
     ("::: figure assets/groot.png {alt=x}\n:::", []),

@@ -38,7 +38,7 @@ def test_a_table_divides_words_before_it_is_too_wide(tmp_path: Path) -> None:
 def test_a_headline_that_fits_in_no_size(tmp_path: Path) -> None:
     manuscript = Manuscript(tmp_path)
     manuscript.section("chapter", "Tekst.\n", label="L", headline="Onafbreekbaarheidsoverwegingenverzameling")
-    assert codes(manuscript.layout()) == [("headline-too-wide", 1, Severity.ERROR)]
+    assert codes(manuscript.layout()) == [("headline-too-wide", 3, Severity.ERROR)]
 
 
 def test_long_labels_of_figures_take_several_lines(tmp_path: Path) -> None:

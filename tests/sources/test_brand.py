@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from report.errors import ReportError
 from report.model.brand import Brand
+from report.sources import load
 from report.sources.brand import house_brand, read_brand
 from report.sources.project import Project
-from tests.sources.projects import places
+from report.typography.library import FontLibrary
+from tests.sources.projects import places, write
 
 SAMPLE = Path(__file__).parents[2]
 
@@ -137,3 +140,32 @@ def test_font_files_are_sources(tmp_path: Path) -> None:
     project = Project(tmp_path)
     assert read_brand(project, "brand.yaml", None).fonts["X"].files == ("assets/fonts/x.ttf",)
     assert [source.name for source in project.sources] == ["assets/fonts/x.ttf", "brand.yaml"]
+
+
+def test_families_that_are_not_there_are_all_told_with_their_lines(tmp_path: Path) -> None:
+    brand = """\
+typography:
+  fonts:
+    - {family: Nergens Een}
+    - {family: Letter, source: file, files: [letter.ttf]}
+  base: Nergens Een
+  headings: {family: Nergens Twee}
+defaults:
+  report:
+    type:
+      note: {family: Nergens Drie}
+"""
+    files: dict[str, str | bytes | None] = {"config/brand.yaml": brand, "letter.ttf": b"GIF89a geen letter"}
+    fonts = load(write(tmp_path, files)).brand.fonts
+    with pytest.raises(ReportError) as caught:
+        FontLibrary(tmp_path, fonts).face("Nergens Een")
+    assert [(problem.code, str(problem.at)) for problem in caught.value.problems] == [
+        ("missing-font", "config/brand.yaml:3:7"),
+        ("missing-font", "config/brand.yaml:6:22"),
+        ("missing-font", "config/brand.yaml:10:13"),
+    ]
+    with pytest.raises(ReportError) as caught:
+        FontLibrary(tmp_path, fonts).face("Letter")
+    assert [(problem.code, str(problem.at)) for problem in caught.value.problems] == [
+        ("bad-font", "config/brand.yaml:4:7")
+    ]
