@@ -1,4 +1,7 @@
-"""What brand.yaml may hold: the keys of the brand.yml convention, and ours under `defaults.report`."""
+"""What brand.yaml may hold: the keys of the brand.yml convention, and ours under `defaults.report`.
+
+`others` are keys of the convention that a report has no use for.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ class Meta:
     """Who the brand belongs to."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = ("link",)
     name: MetaName | str = described("Name of the brand, or {short: …, full: …}.", default="")
 
 
@@ -35,6 +39,7 @@ class Logo:
     """The logo in its sizes."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = ("images",)
     small: FileName | None = None
     medium: FileName | None = None
     large: FileName | None = None
@@ -45,6 +50,17 @@ class Color:
     """The palette, and what its colours are for. Values are '#RRGGBB' or names of the palette."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = (
+        "secondary",
+        "tertiary",
+        "success",
+        "info",
+        "warning",
+        "danger",
+        "light",
+        "dark",
+        "link",
+    )
     palette: Mapping[str, Colour] = described("Names of colours: '#RRGGBB', or another name.", default_factory=dict)
     foreground: Colour | None = described("Colour of text.", default=None)
     background: Colour | None = described("Colour of the paper.", default=None)
@@ -56,6 +72,7 @@ class FontPath:
     """A font file with its weight and style."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = ("weight", "style")
     path: FileName
 
 
@@ -65,6 +82,7 @@ class Font:
     among the installed font packages."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = ("weight", "style", "display")
     at: Location
     family: str = described("Name of the family, as the type roles use it.")
     source: str = described("file, google, bunny or system.", default="system")
@@ -76,6 +94,15 @@ class Face:
     """The family of one kind of text."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = (
+        "weight",
+        "style",
+        "size",
+        "line-height",
+        "color",
+        "background-color",
+        "decoration",
+    )
     family: Placed | None = None
 
 
@@ -84,6 +111,7 @@ class Typography:
     """Fonts, and which of them sets what."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = ("monospace-inline", "monospace-block", "link")
     fonts: tuple[Font, ...] = described("The families in use.", default=())
     base: Face | Placed | None = described("Family of running text.", default=None)
     headings: Face | Placed | None = described("Family of headlines, labels and numbers.", default=None)
@@ -250,6 +278,7 @@ class Defaults:
     """Settings per tool; ours stand under `report`."""
 
     loose: ClassVar[bool] = True
+    others: ClassVar[tuple[str, ...]] = ("bootstrap", "quarto", "shiny", "typst")
     report: ReportDefaults = described("Settings of annual reports.", default_factory=ReportDefaults)
 
 

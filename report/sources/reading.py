@@ -2,7 +2,8 @@
 
 The type that a field wants decides how a scalar is read, so a figure keeps its digits as written (no binary
 fractions) and a text stays text. Keys are the fields' names with hyphens. A class with `loose = True` accepts
-keys it does not know. A field `at: Location` receives the place of its mapping.
+keys it does not know; those that look like a slip of one it knows, or of its `others`, are warned of. A field
+`at: Location` receives the place of its mapping.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
-from report.errors import Location, Realm
+from report.errors import Location, Realm, Severity
 from report.model.figures import Amount
 from report.sources import scalars
 from report.sources.project import Project
@@ -88,6 +89,10 @@ class Reader:
         """Book a problem of this file's realm."""
         self._project.problem(code, message, at, hint, realm=self._realm)
 
+    def _faulty(self, before: int) -> bool:
+        """Whether an error was booked since there were so many problems."""
+        return any(problem.severity is Severity.ERROR for problem in self._project.problems[before:])
+
     def _value(self, node: Node, kind: Any, name: str) -> Any:
         if isinstance(node, Scalar) and node.refused:
             return self._empty(kind, node.at)
@@ -122,9 +127,12 @@ class Reader:
                 found[key.field] = self._empty(key.kind, node.at) if key.required else key.default
             else:
                 found[key.field] = self._value(entry.value, key.kind, key.written)
-        if not getattr(cls, "loose", False):
-            self._unknown(node, [key.written for key in keys], name)
-        if len(self._project.problems) > before:
+        known = [key.written for key in keys]
+        if getattr(cls, "loose", False):
+            self._slips(node, [*known, *getattr(cls, "others", ())], name)
+        else:
+            self._unknown(node, known, name)
+        if self._faulty(before):
             self.misread.add(node.at)
         return _made(cls, found, node.at)
 
@@ -139,6 +147,15 @@ class Reader:
                 )
             figure = isinstance(entry.value, Scalar) and entry.value.plain and _WHOLE.match(entry.value.text)
             before = entry.value.text if figure and isinstance(entry.value, Scalar) else ""
+
+    def _slips(self, node: Entries, known: list[str], name: str) -> None:
+        for written, entry in node.entries.items():
+            near = None if written in known else next((key for key in known if is_slip(written, key)), None)
+            if near:
+                message, hint = f"“{written}” is not read in {name}.", f"Did you mean “{near}”?"
+                self._project.problem(
+                    "unknown-key", message, entry.at, hint, realm=self._realm, severity=Severity.WARNING
+                )
 
     def _split(self, written: str, at: Location) -> None:
         """Book a figure that a comma parted in two."""
@@ -192,7 +209,7 @@ class Reader:
         kind = next((member for member in members if _fits(node, member)), members[-1])
         before = len(self._project.problems)
         value = self._value(node, kind, name)
-        return None if types.NoneType in kinds and len(self._project.problems) > before else value
+        return None if types.NoneType in kinds and self._faulty(before) else value
 
     def _tagged(self, node: Node, classes: dict[str, Any], name: str) -> Any:
         if not isinstance(node, Entries):
@@ -255,6 +272,23 @@ def nearest(word: str, known: list[str]) -> str:
 
     close = get_close_matches(word, known, n=1) or get_close_matches(word.lower().replace("_", "-"), known, n=1)
     return f"Did you mean “{close[0]}”?" if close else ""
+
+
+def is_slip(word: str, known: str) -> bool:
+    """Whether a word is one slip of the hand from another, in long words two: a letter more, less, other, or two
+    letters exchanged (optimal string alignment distance)."""
+    word, allowed = word.lower().replace("_", "-"), 1 if len(known) < 6 else 2
+    if abs(len(word) - len(known)) > allowed or len(known) < 4:
+        return False
+    before: list[int] = []
+    row = list(range(len(known) + 1))
+    for i, letter in enumerate(word, start=1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(known, start=1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != other)))
+            if i > 1 and j > 1 and letter == known[j - 2] and word[i - 2] == other:
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1] <= allowed
 
 
 def did_you_mean(word: str, known: list[str]) -> str:

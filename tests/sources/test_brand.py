@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from report.errors import ReportError
+from report.errors import ReportError, Severity
 from report.model.brand import Brand
 from report.sources import load
 from report.sources.brand import house_brand, read_brand
@@ -169,3 +169,36 @@ defaults:
     assert [(problem.code, str(problem.at)) for problem in caught.value.problems] == [
         ("bad-font", "config/brand.yaml:4:7")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("color: {pallete: {a: '#000'}}\n", "1:9 palette"),
+        ("typography: {bsae: Source Serif 4}\n", "1:14 base"),
+        ("typography: {haedings: Source Serif 4}\n", "1:14 headings"),
+        ("typography: {base: {familly: Source Serif 4}}\n", "1:21 family"),
+        ("typography: {base: {wieght: 400}}\n", "1:21 weight"),
+        ("colour: {foreground: '#000'}\n", "1:1 color"),
+        ("defaults: {reports: {}}\n", "1:12 report"),
+        ("color: {secondary: '#000'}\ntypography: {base: {weight: 400}, link: {color: red}}\n", ""),
+        ("license: MIT\nmeta: {link: x, slogan: y}\ndefaults: {shiny: {}, slides: {}}\n", ""),
+    ],
+)
+def test_slips_in_the_keys_of_the_convention_are_warned_of(text: str, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / "brand.yaml").write_text(text, "utf-8")
+    project = Project(tmp_path)
+    read_brand(project, "brand.yaml", None)
+    told = [
+        f"{p.at.line}:{p.at.column} {p.hint.split('“')[1].rstrip('”?')}"
+        for p in project.problems
+        if p.at and p.severity is Severity.WARNING
+    ]
+    assert len(told) == len(project.problems)
+    assert told == ([wanted] if wanted else [])
+
+
+def test_a_slip_leaves_the_rest_of_its_group_in_force(tmp_path: Path) -> None:
+    read, problems = brand(tmp_path, "typography: {base: {family: Eigen, wieght: 400}}\n")
+    assert read.roles["text"].families[0] == "Eigen"
+    assert problems == [("unknown-key", "brand.yaml:1:36")]
