@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report.errors import Problem
 from report.layout.articles import make_heading
 from report.layout.columns import Frame
 from report.layout.galley import Matter, Progress, Slug, as_furniture
@@ -32,6 +32,8 @@ DIGITS = 19 * 72 / 25.4  # pt, the width that rules stand over
 RULE, DOUBLE = 0.5, 72 / 25.4  # pt; the two closing rules stand 1 mm apart
 FEW_EDGES = (108.0, 132.0)  # mm from the left trim, for one or two columns of figures
 MANY_FIRST, MANY_PITCH = 101.5, 29.0  # mm, for three or four (SPEC, Decisions)
+LEAST_LABEL = 40.0  # mm for labels, however many columns there are
+GAP = 0.5  # units between neighbouring columns at least
 MM = 72 / 25.4
 TOTALS = ("subtotal", "total", "result")
 
@@ -50,6 +52,18 @@ class _RowMatter(Struct, frozen=True):
     label: tuple[TextLine, ...]
     cells: tuple[_Cell | None, ...]
     before: float
+    continued: tuple[TextLine, ...] = ()  # the heading of its group, for the top of a page that begins with it
+
+
+class _Measures(Struct, frozen=True):
+    """Where a statement's columns stand, in pt: their right edges from the text's left edge, from one edge to the
+    next, how wide the rules over the figures are, and what labels have."""
+
+    edges: tuple[float, ...]
+    pitch: float
+    digits: float
+    label: float
+    gap: float
 
 
 class _StatementMatter(Struct, frozen=True):
@@ -59,7 +73,7 @@ class _StatementMatter(Struct, frozen=True):
     statement: Statement
     header: Slug
     rows: tuple[_RowMatter, ...]
-    edges: tuple[float, ...]  # pt from the frame's left
+    measures: _Measures
     elements: tuple[Element, ...]
 
     def cast(self, _measure: float, progress: Progress) -> list[Slug]:
@@ -73,11 +87,16 @@ class _StatementMatter(Struct, frozen=True):
                 continue
             ruled = entry.row.role in ("subtotal", "total") or index == closing
             slug = self.row_slug(entry, unit, ruled=ruled, closed=index == closing)
-            # A heading stays with its first line, a line with the subtotal below it.
-            following = self.rows[index + 1].row if index + 1 < len(self.rows) else None
-            keep = entry.row.role == "heading" or (following is not None and following.role in ("subtotal", "total"))
-            slugs.append(replace(slug, keep=keep, head=repeated if index else ()))
+            head = (*repeated, *_continued(entry, unit)) if index else ()
+            slugs.append(replace(slug, keep=self.stays(index), head=head))
         return slugs if progress else [replace(self.header, keep=True), *slugs]
+
+    def stays(self, index: int) -> bool:
+        """A heading stays with its first two rows, a row with the subtotal below it."""
+        role = self.rows[index].row.role
+        following = self.rows[index + 1].row.role if index + 1 < len(self.rows) else ""
+        first = index > 0 and self.rows[index - 1].row.role == "heading"
+        return role == "heading" or following in ("subtotal", "total") or (first and role == following == "line")
 
     def closing_row(self) -> int:
         """The last total or result: the one with two rules below it."""
@@ -85,27 +104,35 @@ class _StatementMatter(Struct, frozen=True):
 
     def row_slug(self, entry: _RowMatter, unit: float, *, ruled: bool, closed: bool) -> Slug:
         """A label of several lines has its figures beside the last."""
-        last = (entry.before + len(entry.label) - 1) * unit
+        last, digits = (entry.before + len(entry.label) - 1) * unit, self.measures.digits
         height = last + ROW * unit
         placements = [
             Placement(line, 0.0, height - unit * (0.25 + len(entry.label) - 1 - index))
             for index, line in enumerate(entry.label)
         ]
-        for cell, edge, column in zip(entry.cells, self.edges, self.statement.columns, strict=True):
+        for cell, edge, column in zip(entry.cells, self.measures.edges, self.statement.columns, strict=True):
             if cell is None:
                 continue
             ink = figure_ink(column)
             x = edge - cell.line.width + cell.hang
             placements.append(Placement(cell.line, x, height - unit * 0.25))
             if ruled:
-                placements.append(Placement(Rule(DIGITS, RULE, ink), edge - DIGITS, last + unit * 0.12))
+                placements.append(Placement(Rule(digits, RULE, ink), edge - digits, last + unit * 0.12))
             if closed:
                 for drop in (0.25, 0.25 + DOUBLE / unit):
-                    rule = Rule(DIGITS, RULE, ink)
-                    placements.append(Placement(rule, edge - DIGITS, height + unit * drop))
+                    rule = Rule(digits, RULE, ink)
+                    placements.append(Placement(rule, edge - digits, height + unit * drop))
         portion = self.room.whole(entry.row)
         placements[0] = replace(placements[0], portion=portion)
         return Slug(height + (unit if closed else 0.0), tuple(placements))
+
+
+def _continued(entry: _RowMatter, unit: float) -> tuple[Slug, ...]:
+    """The heading of a row's group, where a page begins within it."""
+    if not entry.continued:
+        return ()
+    placements = tuple(Placement(line, 0.0, (ROW - 0.25 + index) * unit) for index, line in enumerate(entry.continued))
+    return (Slug((ROW + len(placements) - 1) * unit, placements),)
 
 
 def figure_ink(column: Column) -> str:
@@ -156,35 +183,63 @@ def _put_notes(statement: Statement, setting: SectionSetting, sheet: Sheet, foot
     return elements
 
 
-def _edges(count: int, sheet: Sheet) -> tuple[float, ...]:
-    """Right edges of the figures, in pt from the text's left edge; the last of many ends at the text's right edge."""
+def _measures(count: int, sheet: Sheet) -> _Measures:
+    """One or two columns and three or four have edges of their own; more share what the labels leave."""
     grid = sheet.grid
-    left, width = sheet.column_x(1), grid.span(grid.columns)
-    if count <= len(FEW_EDGES) and FEW_EDGES[-1] * MM < left + width:
-        return tuple(edge * MM - left for edge in FEW_EDGES[len(FEW_EDGES) - count :])
-    if count <= 4 and left + width > (MANY_FIRST + MANY_PITCH * 2) * MM:
-        return (*(((MANY_FIRST + MANY_PITCH * index) * MM - left) for index in range(count - 1)), width)
-    pitch = min(MANY_PITCH * MM, width * 0.7 / count)
-    return tuple(width - pitch * (count - 1 - index) for index in range(count))
+    left, width, gap = sheet.column_x(1), grid.span(grid.columns), GAP * grid.unit
+    few = [edge * MM - left for edge in FEW_EDGES][-count:]
+    many = [(MANY_FIRST + MANY_PITCH * index) * MM - left for index in range(count)]
+    if count <= len(FEW_EDGES) and few[-1] < width:
+        pitch = (FEW_EDGES[1] - FEW_EDGES[0]) * MM
+        edges = tuple(few)
+    elif count <= 4 and many[min(count, 3) - 1] < width:
+        pitch = MANY_PITCH * MM
+        edges = tuple(many) if count <= 3 else (*many[:3], width)
+    else:
+        pitch = min(MANY_PITCH * MM, (width - LEAST_LABEL * MM - grid.unit + gap) / count)
+        pitch = max(pitch, 2 * gap)
+        edges = tuple(width - pitch * (count - 1 - index) for index in range(count))
+    digits = min(DIGITS, pitch - gap)
+    return _Measures(edges, pitch, digits, edges[0] - digits - grid.unit, gap)
 
 
 def _mark_statement(statement: Statement, setting: SectionSetting, sheet: Sheet) -> _StatementMatter:
     room = setting.room
-    edges = _edges(len(statement.columns), sheet)
-    head_slug, head = _mark_header(statement, room, edges)
+    measures = _measures(len(statement.columns), sheet)
+    head_slug, head = _mark_header(statement, room, measures)
     rows: list[_RowMatter] = []
     elements: list[Element] = []
     previous = ""
+    continued: tuple[TextLine, ...] = ()
     for row in statement.rows:
+        if row.role not in ("line", "subtotal"):
+            continued = ()
         if row.role == "spacer":
             previous = "spacer"
             continue
-        matter, element = _mark_row(row, statement, room, _label_measure(edges, room))
-        rows.append(replace(matter, before=_space_before(row, previous)))
+        matter, element = _mark_row(row, statement, room, measures.label)
+        rows.append(replace(matter, before=_space_before(row, previous), continued=continued))
         elements.append(element)
         previous = row.role
+        if row.role == "heading":
+            words = room.styled(f"{row.label} ({room.word('continued')})", room.role("subhead"), at=row.at)
+            continued = room.lines([words], measures.label, Breaking())
+        elif row.role == "subtotal":
+            continued = ()
+    figures = [cell.line.width - cell.hang for row in rows for cell in row.cells if cell is not None]
+    _report_too_wide(max(figures, default=0.0), statement, room, measures)
     table = Element("Table", (Element("THead", (head,)), Element("TBody", tuple(elements))))
-    return _StatementMatter(room, statement, head_slug, tuple(rows), edges, (table,))
+    return _StatementMatter(room, statement, head_slug, tuple(rows), measures, (table,))
+
+
+def _report_too_wide(widest: float, statement: Statement, room: ComposingRoom, measures: _Measures) -> None:
+    """Figures or heads wider (pt) than their column would print over the next one."""
+    lacking = widest - (measures.pitch - measures.gap)
+    if lacking > 0.01:
+        count = len(statement.columns)
+        message = f"the widest of these {count} columns needs {lacking / MM:.1f} mm more than it has"
+        hint = "use fewer columns, shorter heads, or figures in thousands"
+        room.problems.append(Problem("statement-too-wide", message, statement.at, hint))
 
 
 def _space_before(row: StatementRow, previous: str) -> float:
@@ -197,21 +252,21 @@ def _space_before(row: StatementRow, previous: str) -> float:
     return GROUP if (new_group and not closes and not follows_total) or previous == "spacer" else 0.0
 
 
-def _label_measure(edges: tuple[float, ...], room: ComposingRoom) -> float:
-    """What labels have to the left of the first figures, in pt."""
-    return edges[0] - DIGITS - room.grid.unit
-
-
-def _mark_header(statement: Statement, room: ComposingRoom, edges: tuple[float, ...]) -> tuple[Slug, Element]:
+def _mark_header(statement: Statement, room: ComposingRoom, measures: _Measures) -> tuple[Slug, Element]:
     """What the unit is, and the columns' heads; those of several lines stand on the same foot."""
     unit = room.grid.unit
-    pitch = min((right - left for left, right in pairwise(edges)), default=DIGITS)
+    measure = measures.pitch - measures.gap
     caption = mark_words(statement.unit_caption or " ", room, "note", statement.at, tag="TH", ink="k70")
-    set_heads = [(room.lines(caption.stretches, _label_measure(edges, room), Breaking()), 0.0)]
+    set_heads = [(room.lines(caption.stretches, measures.label, Breaking()), 0.0)]
     cells = [Element("TH", caption.kids, Attributes(scope="Column"))]
-    for column, edge in zip(statement.columns, edges, strict=True):
+    for column, edge in zip(statement.columns, measures.edges, strict=True):
         copy = mark_words(column.label, room, "label", column.at, tag="TH", ink=figure_ink(column))
-        set_heads.append((room.lines(copy.stretches, pitch - unit, Breaking()), edge))
+        lines = room.lines(copy.stretches, measure, Breaking())
+        if max(line.width for line in lines) > measure:
+            divided = [replace(stretch, hyphenate=True) for stretch in copy.stretches]
+            lines = room.lines(divided, measure, Breaking())
+            _report_too_wide(max(line.width for line in lines), statement, room, measures)
+        set_heads.append((lines, edge))
         cells.append(Element("TH", copy.kids, Attributes(scope="Column")))
     deepest = max(len(lines) for lines, _ in set_heads)
     placements = tuple(
