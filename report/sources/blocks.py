@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -40,6 +41,9 @@ HEADING_ATTRIBUTES: dict[int, dict[str, Attribute]] = {
     3: {"#": Attribute("anchor", "The id that links name: {#woningen}.")},
     4: {"#": Attribute("anchor", "The id that links name: {#woningen}.")},
 }
+
+
+_TASK = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?P<box>\[[ xX]\])[ \t]")
 
 
 class ArticleHeading(Struct, frozen=True):
@@ -173,6 +177,11 @@ class BlockReader(Struct):
             index = stop + 1
         start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
         for item in items:
+            line = item.at.line - self.file.first
+            box = _TASK.match(self.file.lines[line][item.at.column - 1 :]) if line < len(self.file.lines) else None
+            if box:
+                hint = "There are no boxes to tick: say in words what is done; \\[ is a bare bracket."
+                self.file.not_ours(box["box"], hint, self.file.at(line, item.at.column - 1 + box.start("box")))
             if not item.blocks:
                 self.file.problem("empty-item", "This item of the list is empty.", item.at)
         return ListBlock(tuple(items), start, at)

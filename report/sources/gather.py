@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from report.errors import Location, Realm, in_reading_order
+from report.errors import Location, Realm, Severity, in_reading_order
 from report.model.brand import Brand
 from report.model.content import Article, Prose, Subhead
 from report.model.report import ChapterSection, KpiSection, LoadedSection, Report, StatementSection
@@ -36,6 +37,7 @@ def gather(project: Project) -> Report | None:
                            placed.places["colour"], hint)  # fmt: skip
     figures = gatherer.all_figures()
     profiles = read_profiles(project)
+    gatherer.note_unused()
     return Report(
         root=str(project.root),
         settings=settings.file,
@@ -101,6 +103,19 @@ class _Gatherer:
     def unread(self) -> tuple[str, ...]:
         """The figures files that could not be read."""
         return tuple(f"{CONFIG}/{name}" for name, figures in self._figures.items() if figures is None)
+
+    def note_unused(self) -> None:
+        """Note the texts and figures files that report.yaml does not name; not while it is itself in error."""
+        if any(p.realm is Realm.SETUP and p.severity is Severity.ERROR for p in self._project.problems):
+            return
+        named = {str(PurePosixPath(CONFIG, name)) for name in (*self._texts, *self._figures)}
+        for folder, ending in (("content", "*.md"), ("figures", "*.y*ml")):
+            for path in sorted((self._project.root / CONFIG / folder).rglob(ending)):
+                name = path.relative_to(self._project.root).as_posix()
+                if name not in named and not path.name.startswith(".") and path.is_file():
+                    hint = "Name it in report.yaml, or take it away."
+                    message = f"report.yaml does not name {name}, so nothing of it is in the report."
+                    self._project.problem("unused-file", message, Location(name), hint, severity=Severity.NOTE)
 
     def _figures_of(self, source: str, at: Location) -> Figures | None:
         if not source:

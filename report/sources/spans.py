@@ -9,7 +9,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 from msgspec import Struct
 
-from report.errors import Location
+from report.errors import Location, Severity
 from report.model.content import (
     Abbreviation,
     CodeSpan,
@@ -57,11 +57,18 @@ class TextFile(Struct, frozen=True):
         """Book a problem of this text."""
         self.project.problem(code, message, at, hint)
 
+    def not_ours(self, written: str, instead: str, at: Location) -> None:
+        """Warn of a mark of another Markdown, which prints as it is written."""
+        message = f"“{written}” is no mark here: it prints as it stands."
+        self.project.problem("not-our-markup", message, at, instead, severity=Severity.WARNING)
+
     def indent(self, line: int) -> int:
         """The column that the text of a line begins at."""
         text = self.lines[line] if line < len(self.lines) else ""
         return len(text) - len(text.lstrip())
 
+
+_INLINE_NOTE = re.compile(r"\^\[[^\]]{0,400}\]?")  # a note in its place, in other Markdowns
 
 Places = Callable[[int], Location]
 
@@ -139,6 +146,7 @@ class _SpanReader:
                 self._append(spans, span)
             index = stop + 1
         self._leftover(spans)
+        self._struck(tokens)
         return tuple(spans)
 
     def _append(self, spans: list[Span], span: Span) -> None:
@@ -151,7 +159,10 @@ class _SpanReader:
     def _span(self, token: Token, inside: Sequence[Token]) -> tuple[Span, ...]:
         at = self._places(token.meta.get("at", 0))
         match token.type:
-            case "text" | "text_special":
+            case "text":
+                self._inline_notes(token)
+                return (Words(token.content, at),)
+            case "text_special":
                 return (Words(token.content, at),)
             case "softbreak":
                 return (Words(" ", at),)
@@ -180,6 +191,21 @@ class _SpanReader:
             case "html_inline":
                 self._html(token, at)
         return ()
+
+    def _struck(self, tokens: Sequence[Token]) -> None:
+        """Warn of words between two pairs of tildes; markdown-it makes each pair a token of its own."""
+        pairs = [index for index, token in enumerate(tokens) if token.type == "text" and token.content == "~~"]
+        for first, last in zip(pairs[::2], pairs[1::2], strict=False):
+            after = tokens[first + 1].content
+            if not after[:1].isspace():
+                hint = "Nothing is struck through: take the words or the marks away; \\~ is a bare sign."
+                words = "".join(token.content for token in tokens[first : last + 1])
+                self._file.not_ours(words, hint, self._places(tokens[first].meta.get("at", 0)))
+
+    def _inline_notes(self, token: Token) -> None:
+        for match in _INLINE_NOTE.finditer(token.content):
+            hint = "Write [^a] here, and the note's text behind [^a]: on a line of its own."
+            self._file.not_ours(match[0], hint, self._places(token.meta.get("at", 0) + match.start()))
 
     def _html(self, token: Token, at: Location) -> None:
         shown = token.content if len(token.content) <= 40 else token.content[:39] + "…"

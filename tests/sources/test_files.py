@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from report.errors import Realm, ReportError
+from report.errors import Realm, ReportError, Severity
 from report.model.report import ChapterSection, Status
 from report.sources import examine, load, scalars
 from report.sources.scalars import MisfitError
@@ -295,3 +295,13 @@ def test_amounts_cut_by_a_comma_are_told(tmp_path: Path) -> None:
     _, problems = examined(tmp_path / "b", {BILL: BASE[BILL].replace("[10]", "[46,500]")})
     assert [problem.code for problem in problems] == ["wrong-count"]
     assert "not 48,000" in problems[0].hint
+
+
+def test_files_that_nothing_names_are_noted(tmp_path: Path) -> None:
+    named = BASE[REPORT].replace("content/werk.md", "./content/werk.md")
+    files: dict[str, str | bytes | None] = {REPORT: named, "config/content/oud/a.md": "x", "config/figures/b.yml": "x"}
+    _, problems = examined(tmp_path / "a", files)
+    assert places(problems) == [("unused-file", "config/content/oud/a.md"), ("unused-file", "config/figures/b.yml")]
+    assert {problem.severity for problem in problems} == {Severity.NOTE}
+    _, problems = examined(tmp_path / "b", {**files, REPORT: named.replace("kind: cover", "kind: covr")})
+    assert [problem.code for problem in problems] == ["unknown-kind"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from report.errors import Location
+from report.errors import Location, Severity
 from report.model.content import (
     Abbreviation,
     BigNumber,
@@ -339,6 +339,7 @@ sections:
     twee = "---\nlabel: Werk\nheadline: Kop\n---\nx\n\n## Anders {#kop}\n\nx\n"
     files: dict[str, str | bytes | None] = {
         "config/report.yaml": report_yaml, "config/content/een.md": een, "config/content/twee.md": twee,
+            "config/content/werk.md": None, "config/figures/feiten.yaml": None, "config/figures/rekening.yaml": None,
     }  # fmt: skip
     report = gather(Project(write(tmp_path, files)))
     assert report is not None
@@ -346,3 +347,19 @@ sections:
     anchors = [[article.anchor for article in section.prose.articles] for section in report.sections if section.prose]
     assert anchors == [["kop-2", "werk-2"], ["kop"]]
     assert places(report.problems) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Een ~~oud~~ woord.\n", ["t.md:4:5"]),
+        ("Een woord^[met noot].\n", ["t.md:4:10"]),
+        ("- a\n- [ ] b\n- [x] c\n", ["t.md:5:3", "t.md:6:3"]),
+        ("1. [X] b\n", ["t.md:4:4"]),
+        ("Een \\~~oud\\~~ en `~~x~~`, ~~ los, x^2, \\^[y].\n\n- \\[ ] b\n- [x](https://a.nl) y\n", []),
+    ],
+)
+def test_marks_of_other_markdowns_are_warned_of(body: str, wanted: list[str], tmp_path: Path) -> None:
+    _, problems = prose(tmp_path, body)
+    assert [(problem.code, str(problem.at)) for problem in problems] == [("not-our-markup", at) for at in wanted]
+    assert {problem.severity for problem in problems} <= {Severity.WARNING}
