@@ -13,7 +13,7 @@ from report.layout.pages import COMPOSERS
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
 from report.layout.sheet import ChapterMark, Press
-from report.model.placed import Layout, Page, TextLine
+from report.model.placed import Layout, LedgerEntry, Page, TextLine
 from report.model.report import (
     AboutSection,
     ArticleSection,
@@ -49,7 +49,9 @@ def compose_report(report: Report, library: FontLibrary) -> Layout:
     pages = press.pages()
     problems = [*room.problems, *room.typesetter.problems, *room.ledger.audit(pages), *_language_problems(report)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
-        problems += _off_the_page(report, pages)  # else what misfits has been reported in better words
+        problems += _off_the_page(
+            report, pages, room.ledger.entries
+        )  # else what misfits has been reported in better words
     layout = Layout(
         pages=pages,
         structure=Element("Document", tuple(elements), Attributes(language=report.settings.language)),
@@ -132,8 +134,9 @@ def _language_problems(report: Report) -> list[Problem]:
     ]
 
 
-def _off_the_page(report: Report, pages: Sequence[Page]) -> list[Problem]:
-    """Lines that end beyond the trimmed page: a label or a title that is far too long for its place."""
+def _off_the_page(report: Report, pages: Sequence[Page], ledger: Sequence[LedgerEntry]) -> list[Problem]:
+    """Lines that end beyond the trimmed page: a label or a title that is far too long for its place. A line that shows
+    no block of the sources is told at its section."""
     places = {loaded.anchor: loaded.at for loaded in report.sections}
     problems: list[Problem] = []
     for page in pages:
@@ -142,5 +145,7 @@ def _off_the_page(report: Report, pages: Sequence[Page]) -> list[Problem]:
             if isinstance(line, TextLine) and (placement.x + line.width > page.width or placement.y > page.height):
                 text = "".join(run.text for run in line.runs).strip()
                 message = f"“{text}” runs off page {page.folio}"
-                problems.append(Problem("off-page", message, places.get(page.section), hint="make it shorter"))
+                shown = placement.portion
+                at = ledger[shown.block].at if shown is not None else places.get(page.section)
+                problems.append(Problem("off-page", message, at, hint="make it shorter"))
     return problems

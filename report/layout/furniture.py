@@ -9,12 +9,12 @@ from report.model.placed import Panel, TextLine
 HEAD_LINE = 5
 OPENER_FOLIO_LINE = 63
 TAB_WIDTH = 6.75 * 72 / 25.4  # pt (SPEC, Furniture)
-BARE = ("cover", "blank", "colophon")
+BARE = ("cover", "blank", "colophon")  # unless they have a running head: a colophon that goes on
 
 
 def furnish(sheet: Sheet, room: ComposingRoom) -> None:
     """Add what stands around the text, by the kind of page (SPEC, Furniture)."""
-    if sheet.kind in BARE:
+    if sheet.kind in BARE and not sheet.head:
         return
     grid = sheet.grid
     folio = room.line(sheet.folio, "folio", ink="ink")

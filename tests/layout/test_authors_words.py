@@ -132,3 +132,23 @@ def test_articles_of_one_label_share_a_row_when_the_front_is_full(tmp_path: Path
     rows = rows_of_contents(manuscript)
     assert rows.count("Eerste") == 1
     assert not [row for row in rows if row.startswith("Kop")]
+
+
+def test_a_colophon_that_goes_on_has_folios(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.section("colophon", "\n\n".join(prose(12, n) for n in range(12)), headline="Colofon")
+    layout = manuscript.layout()
+    assert not layout.problems
+    assert len(layout.pages) > 1
+    for number, page in enumerate(layout.pages, 1):
+        assert (str(number) in [text for text, _ in texts(page)]) == (number > 1)
+
+
+def test_a_word_that_runs_off_the_page_is_told_at_its_paragraph(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.section("article", f"Tekst.\n\nEen `{'onafbreekbaar' * 30}`.\n", label="L", headline="Kop")
+    problems = manuscript.layout().problems
+    assert {(problem.code, problem.at and problem.at.line) for problem in problems} == {
+        ("too-wide", 7),
+        ("off-page", 7),
+    }

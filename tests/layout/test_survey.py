@@ -36,7 +36,7 @@ def test_lines_and_their_lengths_are_counted_by_article(manuscript: Manuscript) 
     body = f"{prose(15)}\n\n## Eerste\n\n{prose(9)}\n\n{prose(6)}\n\n## Tweede\n\n{prose(8)}\n"
     surveys = surveyed(manuscript, body)
     assert [one.title for one in surveys] == ["Een proef", "Eerste", "Tweede"]
-    assert [one.at.line for one in surveys] == [1, 7, 13]
+    assert [one.at.line for one in surveys] == [3, 7, 13]
     for one in surveys:
         (lengths,) = one.lengths.values()
         assert one.lengths.keys() == {"two columns"}

@@ -47,7 +47,7 @@ def compose_colophon(setting: SectionSetting) -> Sewn:
     text_line = ceil(round(first + headline.drop / grid.unit + 2, 6))
 
     def go_on() -> tuple[Sheet, Sequence[Frame]]:
-        more = setting.press.sheet("colophon", section=anchor)
+        more = setting.press.sheet("colophon", head=prose.label or plain(spans, room), section=anchor)
         return more, [more.frame(COLUMN, COLUMNS, FIRST_TEXT_LINE)]
 
     if matters:
