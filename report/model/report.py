@@ -126,6 +126,9 @@ Section = (
 )
 
 
+REPORT_YAML = Location("config/report.yaml")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A warning that was looked at and accepted."""
@@ -133,6 +136,7 @@ class Waiver:
     code: str = described("The warning's name, as the check prints it between brackets.")
     reason: str = described("Why it is acceptable; stands in the manifest.")
     file: str = described("Only for this source file; every file when left out.", default="")
+    at: Location = REPORT_YAML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report.errors import Location, Problem, Realm, Severity, exit_code, in_reading_order
+from report.errors import Problem, Realm, Severity, exit_code, in_reading_order
 from report.model.report import ReportFile, Status, Waiver
-
-SETTINGS = Location("config/report.yaml")
 
 
 class Waived(Struct, frozen=True):
@@ -60,7 +58,7 @@ def about_waivers(waivers: Sequence[Waiver], waived: Sequence[Waived]) -> list[P
         Problem(
             "waiver-without-reason",
             f"the waiver of '{waiver.code}' gives no reason",
-            SETTINGS,
+            waiver.at,
             "say in `reason` why it is acceptable: it stands in the manifest",
             realm=Realm.SETUP,
         )
@@ -71,7 +69,7 @@ def about_waivers(waivers: Sequence[Waiver], waived: Sequence[Waived]) -> list[P
         Problem(
             "unused-waiver",
             f"the waiver of '{entry.waiver.code}' covers no warning",
-            SETTINGS,
+            entry.waiver.at,
             "remove it; errors and notes cannot be waived",
             Severity.NOTE,
             Realm.SETUP,

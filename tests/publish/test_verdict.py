@@ -89,3 +89,11 @@ def test_the_exit_code_says_whose_problem_it_is(problems: list[Problem], code: i
 
 def test_counts_name_every_severity() -> None:
     assert counts([ERROR, ERROR, NOTE]) == {"error": 2, "warning": 0, "note": 1}
+
+
+def test_waivers_are_told_at_their_own_line() -> None:
+    at = Location("config/report.yaml", 9, 5)
+    waivers = (Waiver(code="thin-image", reason="no", at=at), Waiver(code="thin-image", reason="", at=at))
+    verdict = judge([ERROR], settings(Status.FINAL, *waivers), strict=False)
+    told = {p.code: p.at for p in verdict.problems if p.code != ERROR.code}
+    assert told == {"unused-waiver": at, "waiver-without-reason": at}

@@ -305,3 +305,10 @@ def test_files_that_nothing_names_are_noted(tmp_path: Path) -> None:
     assert {problem.severity for problem in problems} == {Severity.NOTE}
     _, problems = examined(tmp_path / "b", {**files, REPORT: named.replace("kind: cover", "kind: covr")})
     assert [problem.code for problem in problems] == ["unknown-kind"]
+
+
+def test_waivers_know_their_line(tmp_path: Path) -> None:
+    text = BASE[REPORT] + "waivers:\n  - {code: a, reason: b}\n  - {code: c, reason: d}\n"
+    report, _ = examined(tmp_path, {REPORT: text})
+    assert report is not None
+    assert [waiver.at.line for waiver in report.settings.waivers] == [12, 13]
