@@ -137,16 +137,22 @@ class Reader:
         return _made(cls, found, node.at)
 
     def _unknown(self, node: Entries, known: list[str], name: str) -> None:
-        before = ""
+        parted: list[tuple[str, Location]] = []
+        figure = ""
         for written, entry in node.entries.items():
-            if written not in known and before and _DIGITS.match(written) and scalars.is_null(entry.value):
-                self._split(f"{before},{written}", entry.at)
-            elif written not in known:
-                self.problem(
-                    "unknown-key", f"{_opening(name)} has no key “{written}”.", entry.at, did_you_mean(written, known)
-                )
-            figure = isinstance(entry.value, Scalar) and entry.value.plain and _WHOLE.match(entry.value.text)
-            before = entry.value.text if figure and isinstance(entry.value, Scalar) else ""
+            value = entry.value.text if isinstance(entry.value, Scalar) and entry.value.plain else ""
+            if written in known:
+                figure = value if _WHOLE.match(value) else ""
+            elif figure and _DIGITS.match(written) and scalars.is_null(entry.value):
+                again = bool(parted) and parted[-1][0] == figure
+                place = parted.pop()[1] if again else entry.at
+                figure = f"{figure},{written}"
+                parted.append((figure, place))
+            else:
+                figure, hint = "", did_you_mean(written, known)
+                self.problem("unknown-key", f"{_opening(name)} has no key “{written}”.", entry.at, hint)
+        for figure, place in parted:
+            self._split(figure, place)
 
     def _slips(self, node: Entries, known: list[str], name: str) -> None:
         for written, entry in node.entries.items():
@@ -159,7 +165,7 @@ class Reader:
 
     def _split(self, written: str, at: Location) -> None:
         """Book a figure that a comma parted in two."""
-        message = f"In braces and brackets a comma separates: {written} is two values."
+        message = f"In braces and brackets a comma separates: {written} is read as more than one value."
         self.problem("yaml-trap", message, at, scalars.offered(written))
 
     def _tuple(self, node: Node, kinds: tuple[Any, ...], name: str) -> tuple[Any, ...]:

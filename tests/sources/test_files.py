@@ -280,7 +280,8 @@ def test_hints_leave_open_what_may_be_thousands(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"), [("1,234", "Write 1234 for"), ("0,5", "Write 0.5."), ("-7,25", "Write -7.25.")]
+    ("text", "hint"),
+    [("1,234", "Write 1234 for"), ("0,5", "Write 0.5."), ("-7,25", "Write -7.25."), ("1,234,567", "Write 1234567.")],
 )
 def test_figures_cut_by_a_comma_are_told(text: str, hint: str, tmp_path: Path) -> None:
     _, problems = examined(tmp_path, {FACTS: f"kind: facts\nfacts:\n- {{id: a, value: {text}}}\n"})
