@@ -24,12 +24,13 @@ from report.layout.galley import (
 from report.layout.lines import LineStyle, copy_letters
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
-from report.model.content import Table, TableRow
+from report.model.content import Span, Table, TableRow
 from report.model.placed import Placement, Rule
-from report.model.structure import Attributes, Element
+from report.model.structure import Attributes, Element, Scope
 from report.tables.columns import Claim, column_widths, least_width
 from report.typography.text import Breaking
 
+SCOPES: dict[str, Scope] = {"column": "Column", "row": "Row", "": ""}  # by what a cell heads
 SHORT_CELL = 60.0  # pt: what is narrower is not broken without need
 WHOLE = 20  # lines: a table up to this height is never divided
 TALLEST = 48  # lines: a row that is higher, with the header above it, is cut between its lines
@@ -195,18 +196,17 @@ def _mark_row(row: TableRow, header: bool, setting: BlockSetting) -> tuple[Row, 
         role = "note" if header else "table"
         copy = mark_up(cell.spans, room, setting.stick, role=role, tag=tag, bold=cell.header == "row" and not header)
         cells.append(CellCopy(cell, copy, column))
-        scope = {"column": "Column", "row": "Row", "": ""}[cell.header]
-        attributes = Attributes(scope=scope, column_span=cell.column_span, row_span=cell.row_span)  # type: ignore[arg-type]
-        elements.append(Element(tag, copy.kids, attributes))
+        spans = Attributes(scope=SCOPES[cell.header], column_span=cell.column_span, row_span=cell.row_span)
+        elements.append(Element(tag, copy.kids, spans))
     return Row(tuple(cells), room.ledger.number(row), header), Element("TR", tuple(elements))
 
 
-def _mark_line(spans: tuple[object, ...], role: str, tag: str, setting: BlockSetting) -> list[CopyMatter]:
+def _mark_line(spans: tuple[Span, ...], role: str, tag: str, setting: BlockSetting) -> list[CopyMatter]:
     """The caption above a table or the source below it, if there is one."""
     if not spans:
         return []
     room = setting.room
-    copy = mark_up(spans, room, setting.stick, role=role, tag=tag)  # type: ignore[arg-type]
+    copy = mark_up(spans, room, setting.stick, role=role, tag=tag)
     notes = mark_notes([copy], setting)
     style = LineStyle(room.role(role), leading=room.grid.unit, orphans=0)
     number = room.ledger.number(spans)
