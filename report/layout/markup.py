@@ -23,6 +23,7 @@ from report.model.content import (
     Span,
     Strong,
     Words,
+    text_of,
 )
 from report.model.report import Report
 from report.model.structure import Attributes, Element, Kid, Leaf, ObjectLeaf
@@ -80,20 +81,7 @@ def plain(spans: Iterable[Span], room: ComposingRoom) -> str:
 
 def words_of(spans: Iterable[Span], report: Report) -> str:
     """The spans' words as the report prints them, its facts filled in."""
-    words: list[str] = []
-    for span in spans:
-        match span:
-            case Words() | CodeSpan() | Abbreviation():
-                words.append(span.text)
-            case Emphasis() | Strong() | Link() | Language():
-                words.append(words_of(span.spans, report))
-            case Quoted():
-                words.append(quoted(span, report))
-            case LineBreak():
-                words.append(" ")
-            case NoteReference():
-                pass
-    return "".join(words).replace("\u00ad", "")
+    return text_of(spans, lambda span: quoted(span, report)).replace("\u00ad", "")
 
 
 def quoted(span: Quoted, report: Report) -> str:

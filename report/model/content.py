@@ -5,7 +5,7 @@ Every node carries `at`, its place in the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -255,6 +255,24 @@ Block = (
     | MarginNote
     | Foreign
 )
+
+
+def text_of(spans: Iterable[Span], quoted: Callable[[Quoted], str]) -> str:
+    """The words of spans without their dress; `quoted` says what stands for a fact. Citations of notes are left out."""
+    words: list[str] = []
+    for span in spans:
+        match span:
+            case Words() | CodeSpan() | Abbreviation():
+                words.append(span.text)
+            case Emphasis() | Strong() | Link() | Language():
+                words.append(text_of(span.spans, quoted))
+            case Quoted():
+                words.append(quoted(span))
+            case LineBreak():
+                words.append(" ")
+            case NoteReference():
+                pass
+    return "".join(words)
 
 
 def spans_held(block: Struct) -> Iterator[tuple[Span, ...]]:

@@ -94,7 +94,7 @@ class _Sheet(Struct):
         width, height, across, down = plot.shape
         corners = inset(plot.parcel.quad, min(WIDEST_DITCH, ditch / width), min(WIDEST_DITCH, ditch / height))
         flat = not across and not down
-        frame: Quad = tuple(self._placed(corners)) if flat else corners  # type: ignore[assignment]
+        frame: Sequence[Point] = self._placed(corners) if flat else corners
         tint = accent or (ink_of(inks, field_role) if field_role else "")
         if tint:
             self.tints.setdefault(tint, []).append(plain_ring(frame) if flat else self._ring(corners, across, down))
@@ -208,7 +208,7 @@ def furrows(quad: Quad, count: int) -> list[tuple[Point, Point]]:
     return [((ax + across * t, ay + down * t), (bx + right * t, by + below * t)) for t in rows]
 
 
-def plain_ring(corners: Quad) -> str:
+def plain_ring(corners: Sequence[Point]) -> str:
     """A closed outline of straight sides through placed corners."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     return f"{int(ax)} {int(ay)} m {int(bx)} {int(by)} l {int(cx)} {int(cy)} l {int(dx)} {int(dy)} l h"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -99,9 +99,9 @@ def minimums(entry: HyphenationEntry | None, tell: Tell) -> tuple[int, int]:
     return (entry.before, entry.after)
 
 
-def check_axes(names: object, at: Location, tell: Tell) -> None:
+def check_axes(names: Iterable[str], at: Location, tell: Tell) -> None:
     """Refuse what cannot be the name of a font axis."""
-    for name in names:  # type: ignore[attr-defined]
+    for name in names:
         if not _AXIS.match(name):
             hint = nearest(name, list(_AXES)) or "Its name has four letters."
             tell("bad-name", f"“{name}” is no font axis.", at, hint)

@@ -22,6 +22,7 @@ from report.model.content import (
     Span,
     Strong,
     Words,
+    text_of,
 )
 from report.sources.attributes import BRACES, Attribute, Given, checked, parse_attributes
 from report.sources.markdown import PARAGRAPH_LIMIT, inline_token
@@ -113,20 +114,7 @@ def text_spans(file: TextFile, text: str, at: Location) -> tuple[Span, ...]:
 
 def plain_text(spans: Sequence[Span]) -> str:
     """The words of spans, without their dress; facts by their id."""
-    parts = []
-    for span in spans:
-        match span:
-            case Words() | CodeSpan() | Abbreviation():
-                parts.append(span.text)
-            case Emphasis() | Strong() | Link() | Language():
-                parts.append(plain_text(span.spans))
-            case Quoted():
-                parts.append(span.fact)
-            case LineBreak():
-                parts.append(" ")
-            case NoteReference():
-                pass
-    return "".join(parts)
+    return text_of(spans, lambda span: span.fact)
 
 
 class _SpanReader:

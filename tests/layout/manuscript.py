@@ -119,3 +119,11 @@ class Manuscript:
         """The project, composed; problems of every severity are in the layout."""
         report = self.report()
         return compose_report(report, FontLibrary(self.root, report.brand.fonts))
+
+
+def composed(manuscript: Manuscript, body: str) -> Layout:
+    """A text on article pages, composed without a problem."""
+    manuscript.section("article", body, headline="Proef")
+    layout = manuscript.layout()
+    assert not layout.problems
+    return layout

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from report.model.placed import Layout, Page, Placement, Rule, TextLine
 from report.model.structure import Element, Leaf
-from tests.layout.manuscript import Manuscript, paragraphs, prose
+from tests.layout.manuscript import Manuscript, composed, paragraphs, prose
 
 MIDDLE = 300  # pt: between the two text columns
-
-
-@pytest.fixture
-def manuscript(tmp_path: Path) -> Manuscript:
-    return Manuscript(tmp_path)
-
-
-def composed(manuscript: Manuscript, body: str) -> Layout:
-    manuscript.section("article", body, headline="Noten")
-    layout = manuscript.layout()
-    assert not layout.problems
-    return layout
 
 
 def note_block(layout: Layout, name: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -11,23 +10,11 @@ from report.errors import Severity
 from report.layout.blocks.listing import numeral
 from report.model.placed import Layout, Placement, TextLine
 from report.model.structure import ARTIFACT, Element
-from tests.layout.manuscript import Manuscript, paragraphs, prose
+from tests.layout.manuscript import Manuscript, composed, paragraphs, prose
 
 MIDDLE = 200  # pt: between two text columns
 MARGIN_WIDTH = 69.5  # pt: two columns of the grid
 MARGIN = "::: margin\nZie ook het jaarplan van de provincie.\n:::"
-
-
-@pytest.fixture
-def manuscript(tmp_path: Path) -> Manuscript:
-    return Manuscript(tmp_path)
-
-
-def composed(manuscript: Manuscript, body: str) -> Layout:
-    manuscript.section("article", body, headline="Proef")
-    layout = manuscript.layout()
-    assert not layout.problems
-    return layout
 
 
 def lines(layout: Layout) -> list[tuple[int, Placement, str]]:

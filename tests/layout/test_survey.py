@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -15,11 +14,6 @@ from report.model.placed import Placement, Portion, Run, TextLine
 from report.publish.typography import COLUMNS, survey_as_lines
 from report.typography.library import FontLibrary
 from tests.layout.manuscript import Manuscript, paragraphs, prose
-
-
-@pytest.fixture
-def manuscript(tmp_path: Path) -> Manuscript:
-    return Manuscript(tmp_path)
 
 
 def surveyed(manuscript: Manuscript, body: str, kind: str = "article") -> tuple[ArticleSurvey, ...]:

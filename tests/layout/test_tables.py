@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -12,21 +11,9 @@ from report.layout.compositor import compose_report
 from report.model.placed import Layout, Placement, Rule, TextLine
 from report.model.structure import ARTIFACT, Leaf
 from report.typography.library import FontLibrary
-from tests.layout.manuscript import Manuscript, paragraphs, prose
+from tests.layout.manuscript import Manuscript, composed, paragraphs, prose
 
 UNIT = 4.5 * 72 / 25.4
-
-
-@pytest.fixture
-def manuscript(tmp_path: Path) -> Manuscript:
-    return Manuscript(tmp_path)
-
-
-def composed(manuscript: Manuscript, body: str) -> Layout:
-    manuscript.section("article", body, headline="Proef")
-    layout = manuscript.layout()
-    assert not layout.problems
-    return layout
 
 
 def lines(layout: Layout) -> list[tuple[int, Placement, TextLine, str]]:
