@@ -27,17 +27,23 @@ FORMAT = 1
 LIBRARIES = (
     "babel",
     "fontpkg-bricolage-grotesque",
+    "fontpkg-instrument-sans",
+    "fontpkg-newsreader",
     "fontpkg-source-code-pro",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "markdown-it-py",
+    "matplotlib",
     "mdit-py-plugins",
     "pikepdf",
     "pillow",
     "msgspec",
+    "openpyxl",
     "pyphen",
     "pyyaml",
     "reportlab",
+    "segno",
+    "svgelements",
     "uharfbuzz",
 )
 DISTRIBUTION = re.compile(r"(.+?)-(\d.*)\.dist-info")
