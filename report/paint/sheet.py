@@ -175,7 +175,7 @@ class Sheet:
                 ends = f"{1 if mark.round_ends else 0} J [{dash}] 0 d"
                 self.code.append(f"{stroke} {number(mark.width * 100)} w {ends} {mark.path} S")
             else:
-                self.code.append(f"{fill} {mark.path} f")
+                self.code.append(f"{fill} {mark.path} {'f*' if mark.even_odd else 'f'}")
         self.code.append("Q")
         self.box(drawing.leaf, x, top - drawing.height, x + drawing.width, top)
 
