@@ -110,7 +110,7 @@ def stands(root: str) -> bool:
 def run_verb(root: str, arguments: list[str]) -> int:
     """Run a verb of report.cli in the environment: here if this is it, else by handing over to its Python."""
     if runs_inside(root):
-        from report.cli import main as run
+        from report.__main__ import run
 
         return run(arguments, program="build.py")
     if HANDED_OVER in sys._xoptions:
