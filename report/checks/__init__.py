@@ -14,8 +14,8 @@ from report.checks.statements import check_statements
 from report.checks.sums import castings_of, check_sums
 from report.checks.texts import check_texts
 from report.errors import Problem, in_reading_order
-from report.model.figures import Casting
 from report.model.report import Report
+from report.model.statements import Casting
 
 # the checks by name, except for sums, which keep their castings; a new one is a file in this folder and a line here
 CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from report.checks.sums import statements_of
 from report.errors import Problem, Severity
-from report.model.figures import Column, Statement
 from report.model.report import Report
+from report.model.statements import Column, Statement
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 

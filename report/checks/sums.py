@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report.errors import Location, Problem, Severity
-from report.model.figures import Amount, Casting, Statement, StatementRow, Verdict
 from report.model.report import Report
+from report.model.statements import Amount, Casting, Statement, StatementRow, Verdict
 
 _SILENT = frozenset({"heading", "spacer"})
 

@@ -17,8 +17,9 @@ from msgspec import field as struct_field
 from report.errors import Location, Problem
 from report.model.brand import Brand
 from report.model.content import Prose
-from report.model.figures import Fact, KpiSheet, Statement
+from report.model.figures import Fact, KpiSheet
 from report.model.profile import Profile
+from report.model.statements import Statement
 
 
 def described(text: str, **default: Any) -> Any:

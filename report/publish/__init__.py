@@ -15,8 +15,8 @@ from report.publish.collector import without_collector
 
 if TYPE_CHECKING:
     from report.layout.survey import ArticleSurvey
-    from report.model.figures import Casting
     from report.model.report import Report
+    from report.model.statements import Casting
     from report.publish.additions import Flowables
     from report.publish.manifest import Edition
     from report.publish.verdict import Verdict, Waived

@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from report import __version__
 from report.errors import Problem
-from report.model.figures import Casting
 from report.model.profile import Profile
 from report.model.report import Report
+from report.model.statements import Casting
 from report.publish.verdict import Verdict, Waived, counts
 
 FORMAT = 1

@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
 from report.errors import Location, Realm, Severity
-from report.model.figures import Amount
+from report.model.statements import Amount
 from report.sources import scalars
 from report.sources.project import Project
 from report.sources.yamlfile import Entries, Items, Node, Scalar

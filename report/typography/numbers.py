@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report.model.figures import NumberStyle
+from report.model.statements import NumberStyle
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -116,15 +116,21 @@ def format_fact(value: Decimal | str, format: str, locale: str) -> str:  # noqa:
 
 
 def format_amount(value: Decimal | None, style: NumberStyle, locale: str) -> str:
-    """A cell of a statement: nil and negative amounts as its style says, nothing where there is no amount."""
+    """A cell of a statement: nil, negative amounts and scale as its style says; nothing where there is no amount."""
     if value is None:
         return ""
+    value = value.scaleb(-style.shift)
     if value == 0:
-        return {"dash": NIL_DASH, "0": "0", "blank": ""}[style.nil]
-    digits = _digits(abs(value), locale, None)
+        return {"dash": NIL_DASH, "0": "0", "blank": ""}[style.zero]
+    digits = _digits(abs(value), locale, style.decimals)
     if value > 0:
         return digits
-    return {"trailing-minus": f"{digits}-", "minus": f"{MINUS}{digits}", "parentheses": f"({digits})"}[style.negatives]
+    return {
+        "trailing-minus": f"{digits}-",
+        "minus": f"{MINUS}{digits}",
+        "parentheses": f"({digits})",
+        "dash-slash": f"-/-\u00a0{digits}",
+    }[style.negatives]
 
 
 def _euro(value: Decimal, locale: str) -> str:

@@ -12,7 +12,7 @@ from report.checks import check
 from report.checks.contrast import contrast
 from report.checks.facts import FORMATS
 from report.errors import Problem, Realm, Severity
-from report.model.figures import Casting
+from report.model.statements import Casting
 from report.sources import examine, load
 from report.typography.numbers import known_format
 from tests.sources.projects import BASE, places, write

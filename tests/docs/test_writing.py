@@ -20,7 +20,7 @@ from report.checks.walk import blocks_of, spans_of
 from report.errors import Problem, Severity
 from report.model import content
 from report.model.report import Report, ReportFile, Section
-from report.sources import examine, figures
+from report.sources import examine, figures, statements
 from report.sources.attributes import BRACES, parse_attributes
 from report.sources.blocks import HEADING_ATTRIBUTES
 from report.sources.directives import DIRECTIVES
@@ -46,6 +46,17 @@ COLUMNS = [{"id": "2021", "label": "2021", "kind": "actual"}, {"id": "2020", "la
 ROWS = [
     {"id": "b_subsidie", "role": "line", "label": "Subsidie", "values": [3309039, 3225168]},
     {"id": "b_giften", "role": "line", "label": "Giften", "values": [1, 1]},
+    *(
+        {"id": name, "role": "line", "label": name, "values": values}
+        for name, values in {
+            "stand_begin": [10, 8],
+            "toevoeging": [5, 4],
+            "onttrekking": [3, 2],
+            "stand_eind": [12, 10],
+            "activa": [7, 6],
+            "passiva": [7, 6],
+        }.items()
+    ),
 ]
 STATEMENT = {"kind": "statement", "id": "exploitatie", "title": "Rekening", "columns": COLUMNS, "rows": ROWS}
 REPORT: dict[str, Any] = {
@@ -245,13 +256,13 @@ FIGURES: dict[str, tuple[type, Any]] = {
         figures.KpiEntry,
         lambda e: {**KPIS, "groups": [{**KPI_GROUP, "values": [{**KPI_VALUE, **e}]}]},
     ),
-    "kind: statement": (figures.StatementFile, lambda e: {**STATEMENT, **e}),
+    "kind: statement": (statements.StatementFile, lambda e: {**STATEMENT, **e}),
     "kind: statement / A column": (
-        figures.ColumnEntry,
+        statements.ColumnEntry,
         lambda e: {**STATEMENT, "columns": [{**COLUMNS[0], **e}, COLUMNS[1]]},
     ),
     "kind: statement / A row": (
-        figures.RowEntry,
+        statements.RowEntry,
         lambda e: {
             **STATEMENT,
             "rows": [*ROWS, {"id": "t", "role": "total", "label": "x", "values": [3309040, 3225169], **e}],

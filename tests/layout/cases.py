@@ -18,7 +18,7 @@ title: Exploitatierekening
 unit-caption: In euro’s
 note: {note}
 source: Jaarrekening
-style: {{negatives: trailing-minus, nil: dash}}
+style: {{negatives: trailing-minus, zero: dash}}
 columns:
 {columns}
 rows:

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from report.errors import Location, Problem, Severity
 from report.model.brand import Brand, Grid
-from report.model.figures import Casting
 from report.model.profile import Profile
 from report.model.report import Report, ReportFile, SourceFile, Waiver
+from report.model.statements import Casting
 from report.publish.manifest import LIBRARIES, Edition, check_as_data, library_versions, manifest
 from report.publish.profiles import information
 from report.publish.verdict import judge

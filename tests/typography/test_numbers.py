@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from report.model.figures import Negatives, Nil, NumberStyle
+from report.model.statements import Negatives, NumberStyle, Zero
 from report.typography import numbers
 from report.typography.numbers import HABITS, format_amount, format_fact, format_number, known_format
 
@@ -93,7 +93,7 @@ def test_text_stays_and_unknown_formats_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "negatives", "nil", "expected"),
+    ("value", "negatives", "zero", "expected"),
     [
         ("-662", "trailing-minus", "dash", "662-"),
         ("-1662", "minus", "dash", "\u22121.662"),
@@ -104,8 +104,8 @@ def test_text_stays_and_unknown_formats_are_told() -> None:
         ("0.00", "minus", "blank", ""),
     ],
 )
-def test_amounts(value: str, negatives: Negatives, nil: Nil, expected: str) -> None:
-    assert format_amount(Decimal(value), NumberStyle(negatives, nil), "nl") == expected
+def test_amounts(value: str, negatives: Negatives, zero: Zero, expected: str) -> None:
+    assert format_amount(Decimal(value), NumberStyle(negatives, zero), "nl") == expected
 
 
 def test_no_amount_is_no_text() -> None:

@@ -19,8 +19,8 @@ from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
 from report.layout.sheet import FIRST_TEXT_LINE, Sheet
 from report.model.content import Span, Words
-from report.model.figures import Column, Statement, StatementRow
 from report.model.placed import Bookmark, Placement, Rule, Run, TextLine
+from report.model.statements import Column, Statement, StatementRow
 from report.model.structure import Attributes, Element
 from report.typography.numbers import format_amount
 from report.typography.text import Breaking
