@@ -16,7 +16,7 @@ from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
 from report.layout.pour import begins_here, fits_here, pour
 from report.layout.sections import ContentsEntry, SectionSetting, lead_and_rest, mark_all, mark_opening, notes_of
-from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.content import Article, Block, Lead, Span
 from report.model.placed import Bookmark
 from report.model.structure import Element
@@ -25,7 +25,7 @@ TITLE_LINE = 10  # SPEC, Pages: article
 LEAD_LINE = 17
 TEXT_LINE = 25
 LEAD_COLUMNS, LEAD_LINES = 8, 4
-FIRST_FIELD, FIELD_PITCH = 12, 8  # SPEC, Grid: fields' tops at line 12, 20, … 52
+LEAD_BELOW, TEXT_BELOW = 2.5, 2.5  # lines below the title and below the lead, at least
 TITLE_LINES = 2
 NARROW_LINES = 4  # of a heading over less than the text columns together
 LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
@@ -83,7 +83,7 @@ def make_piece(
         lead, blocks = lead_and_rest(blocks, room)
     elif blocks and isinstance(blocks[0], Lead):
         lead, blocks = blocks[0], blocks[1:]
-    width = room.grid.span(room.grid.columns - 2)
+    width = room.grid.span(room.grid.measure_columns)
     opening = None if lead is None else mark_opening(lead, setting)
     return Piece(
         node,
@@ -126,7 +126,7 @@ class ArticleFlow:
     def go_on(self) -> tuple[Sheet, Sequence[Frame]]:
         """The next article page; text goes on from the first line of the text area."""
         sheet = self.begin_sheet()
-        return sheet, sheet.text_frames(FIRST_TEXT_LINE)
+        return sheet, sheet.text_frames(self.room.grid.first_line)
 
     def set_piece(self, piece: Piece) -> Element:
         """Set an article below the previous one where there is room, else at the top of a new page."""
@@ -142,12 +142,15 @@ class ArticleFlow:
 
     def set_first(self, piece: Piece, sheet: Sheet) -> Element:
         """An article at the top of a page: title, lead over eight columns, text in two."""
-        put_headline(sheet, piece.large.headline, self.text_x(sheet), TITLE_LINE, node=piece.node, room=self.room)
-        self.book(piece, sheet, TITLE_LINE - 3)
-        line: float = LEAD_LINE
+        grid = self.room.grid
+        title = grid.down(TITLE_LINE)
+        put_headline(sheet, piece.large.headline, self.text_x(sheet), title, node=piece.node, room=self.room)
+        self.book(piece, sheet, title - 3)
+        foot = title + piece.large.headline.drop / self.unit
+        line: float = max(grid.down(LEAD_LINE), ceil(round(foot + LEAD_BELOW, 6)))
         if piece.lead is not None:
-            last = self.put_lead(piece.lead, sheet, LEAD_LINE)
-            line = max(TEXT_LINE, ceil(round(last + 2.5, 6)))
+            last = self.put_lead(piece.lead, sheet, line)
+            line = max(grid.down(TEXT_LINE), ceil(round(last + TEXT_BELOW, 6)))
         return self.set_text(piece, piece.large.element, sheet, line)
 
     def next_field(self) -> int | None:
@@ -155,28 +158,30 @@ class ArticleFlow:
         if self.sheet is None or self.sheet.kind != "article":
             return None
         reached = self.foot / self.unit + 1.5
-        top = FIRST_FIELD + max(0, ceil(round((reached - FIRST_FIELD) / FIELD_PITCH, 6))) * FIELD_PITCH
-        return top if top < LAST_TEXT_LINE - FIELD_PITCH + 1 else None
+        grid = self.room.grid
+        first, pitch = grid.first_line - 1, grid.fields[1]
+        top = first + max(0, ceil(round((reached - first) / pitch, 6))) * pitch
+        return top if top < grid.last_line - pitch + 1 else None
 
     def starts_here(self, piece: Piece, sheet: Sheet, field: int) -> bool:
         """Whether an article may begin at a field's top: it fits whole, or enough of it does."""
-        line = self.second_text_line(piece, field)
+        line, last = self.second_text_line(piece, field), self.room.grid.last_line
         if piece.small.headline.misfit is not None:
             return False
         if not piece.matters:
-            return line <= LAST_TEXT_LINE
-        if line + 2 > LAST_TEXT_LINE:
+            return line <= last
+        if line + 2 > last:
             return False
         frames = sheet.text_frames(line)
-        if LAST_TEXT_LINE - line + 1 >= LEAST_START:
+        if last - line + 1 >= LEAST_START:
             return begins_here(self.room, piece.matters, frames)
         return fits_here(self.room, piece.matters, frames)
 
     def lead_slugs(self, lead: CopyMatter) -> list[Slug]:
         """A lead over eight columns, or over all text columns when it would take more than four lines there."""
         grid = self.room.grid
-        slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
-        return slugs if len(slugs) <= LEAD_LINES else lead.cast(grid.span(grid.columns - 2), {})
+        slugs = lead.cast(grid.span(min(LEAD_COLUMNS, grid.measure_columns)), {})
+        return slugs if len(slugs) <= LEAD_LINES else lead.cast(grid.span(grid.measure_columns), {})
 
     def second_text_line(self, piece: Piece, field: int) -> int:
         """Line of the first text baseline of a further article, below its title and its lead."""

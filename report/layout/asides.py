@@ -8,7 +8,7 @@ from report.errors import Problem
 from report.layout.columns import EPSILON, Filled, Frame
 from report.layout.galley import Slug, settled, stack, stack_height
 from report.layout.room import ComposingRoom
-from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 
 
 def put_asides(
@@ -26,7 +26,7 @@ def put_asides(
             top = max(top, sheet.margin_foot + unit)
         sheet.add(stack(aside, x, top))
         sheet.margin_foot = top + stack_height(aside)
-        excess = sheet.margin_foot - room.grid.line(LAST_TEXT_LINE)
+        excess = sheet.margin_foot - room.grid.line(room.grid.last_line)
         if excess > EPSILON and aside[0].block is not None:
             message = f"this note runs {excess / 72 * 25.4:.0f} mm below the side margin of page {sheet.folio}"
             hint = "shorten it or the notes above it on that page, or make it a footnote"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.layout.room import ComposingRoom
-from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.placed import Panel, TextLine
 
 HEAD_LINE = 5
@@ -19,28 +19,28 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
     grid = sheet.grid
     folio = room.line(sheet.folio, "folio", ink="ink")
     if sheet.kind == "opener":
-        _folio(sheet, folio, OPENER_FOLIO_LINE)
+        _folio(sheet, folio, grid.up(OPENER_FOLIO_LINE))
         return
-    _folio(sheet, folio, HEAD_LINE)
+    _folio(sheet, folio, grid.down(HEAD_LINE))
     if sheet.head:
         ink = "ink" if sheet.ground != "paper" else ""
         head = room.line(sheet.head, "caption", ink=ink)
-        sheet.put(head, sheet.column_x(3 if sheet.verso else 1), grid.line(HEAD_LINE))
+        sheet.put(head, sheet.column_x(sheet.first_text_column), grid.line(grid.down(HEAD_LINE)))
     if sheet.chapter is not None:
         tab(sheet, room, sheet.chapter.number, sheet.chapter.count, sheet.chapter.inks.deep)
 
 
-def _folio(sheet: Sheet, folio: TextLine, line: int) -> None:
+def _folio(sheet: Sheet, folio: TextLine, line: float) -> None:
     grid = sheet.grid
-    right_edge = sheet.column_x(grid.columns) + grid.column_width
-    sheet.put(folio, sheet.column_x(1) if sheet.verso else right_edge - folio.width, grid.line(line))
+    sheet.put(folio, sheet.column_x(1) if sheet.verso else sheet.right_edge - folio.width, grid.line(line))
 
 
 def tab(sheet: Sheet, room: ComposingRoom, number: int, count: int, ink: str) -> None:
-    """A chapter's tab at the outer edge, in the chapter's own share of the 48 lines of the fields."""
+    """A chapter's tab at the outer edge, in the chapter's own share of the text area's lines."""
     grid = sheet.grid
-    share = (LAST_TEXT_LINE - 12) / count
-    top = grid.line(12 + (number - 1) * share)
+    above = grid.first_line - 1
+    share = (grid.last_line - above) / count
+    top = grid.line(above + (number - 1) * share)
     height = grid.line(share) - grid.unit
     width = TAB_WIDTH + grid.bleed
     x = -grid.bleed if sheet.verso else grid.width - TAB_WIDTH

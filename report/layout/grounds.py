@@ -103,7 +103,7 @@ class Grounds:
 
     def _opener_box(self) -> tuple[float, float]:
         grid = self._grid
-        return (grid.width + 2 * grid.bleed) / MM, (grid.line(OPENER_FOOT) + grid.bleed) / MM
+        return (grid.width + 2 * grid.bleed) / MM, (grid.line(grid.down(OPENER_FOOT)) + grid.bleed) / MM
 
     # ------------------------------------------------------------ cover
 

@@ -13,11 +13,10 @@ from report.layout.asides import put_asides
 from report.layout.columns import EPSILON, Filled, Frame, balance, fill, fits, place, tied_height
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, stack_height
 from report.layout.room import ComposingRoom
-from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.placed import TextLine
 from report.model.structure import Element
 
-COLUMN_LINES = LAST_TEXT_LINE - FIRST_TEXT_LINE + 1  # of a page without anything above its columns
 LEAST_BELOW = 4  # lines of text that are worth a column below wide matter
 PATIENCE = 2  # pages that may pass for the sake of a tie before it is cut
 NotesSetter = Callable[[float], tuple[Slug, ...]]  # notes at a measure in pt
@@ -129,7 +128,7 @@ def _pour_wide(room: ComposingRoom, matter: Matter, left: Room, go_on: Continuat
     fresh = left.foot <= left.frames[0].top + EPSILON
     frame = _across([_lowered(f, left.foot + (0.0 if fresh else unit)) for f in left.frames])
     sheet, frames = left.sheet, left.frames
-    tallest = room.grid.line(COLUMN_LINES)
+    tallest = room.grid.line(room.grid.text_lines)
     waits = stack_height(slugs) <= tallest or frame.height < LEAST_BELOW * unit
     if not fresh and frame.height + EPSILON < stack_height(slugs) and waits:
         sheet, frames = go_on()
@@ -164,7 +163,7 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
         height = min(frame.height for frame in frames)
         columns = balance(slugs, start, len(frames), height, unit, carried) if balanced else []
         if not columns:
-            tallest = room.grid.line(COLUMN_LINES) if patience else 0.0
+            tallest = room.grid.line(room.grid.text_lines) if patience else 0.0
             columns = _fill_frames(slugs, start, frames, unit, tallest, carried)
         patience = PATIENCE if columns else patience - 1
         put_asides(room, sheet, slugs, columns, frames)
@@ -245,7 +244,7 @@ def begins_here(room: ComposingRoom, matters: Sequence[Matter], frames: Sequence
         if slugs and not slugs[-1].keep:
             break
     unit = room.grid.unit
-    return not slugs or bool(_fill_frames(slugs, 0, [frame], unit, room.grid.line(COLUMN_LINES)))
+    return not slugs or bool(_fill_frames(slugs, 0, [frame], unit, room.grid.line(room.grid.text_lines)))
 
 
 def fits_here(room: ComposingRoom, matters: Sequence[Matter], frames: Sequence[Frame]) -> bool:

@@ -72,7 +72,7 @@ def _put_seed(room: ComposingRoom, sheet: Sheet, report: Report, seed: str) -> l
         sheet.put(grounds.whole(index + 1, inks[index % len(inks)], width), x, y)
         elements.append(_put_words(room, sheet, f"{index + 1} {land.map}", x, y + height + grid.unit))
     top += ceil(len(maps) / ACROSS) * pitch + grid.unit
-    scale = (grid.line(LAST_LINE) * grid.height / grid.line(66) - top) / (grid.height + 2 * grid.bleed)
+    scale = (grid.line(grid.up(LAST_LINE)) - top) / (grid.height + 2 * grid.bleed)
     if scale > 0:
         notch = (-grid.bleed, grid.height * NOTCH[1], grid.width * NOTCH[0], grid.height + grid.bleed)
         sheet.put(grounds.cover(notch, scale), left, top)

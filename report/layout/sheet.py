@@ -10,8 +10,6 @@ from report.layout.columns import Frame
 from report.model.brand import ChapterInks, Grid
 from report.model.placed import Destination, Item, Page, PageKind, Placement, Portion
 
-FIRST_TEXT_LINE = 13  # SPEC, Grid: text area lines 13–60
-LAST_TEXT_LINE = 60
 WITH_MARGIN = ("article", "letter", "about")  # kinds of page whose text leaves the side margin free
 
 
@@ -60,27 +58,38 @@ class Sheet(Struct):
 
     @property
     def first_text_column(self) -> int:
-        """The side margin is on the outer edge: columns 1–2 of a verso page, the last two of a recto one."""
-        return 3 if self.verso else 1
+        """The side margin is on the outer edge: the first columns of a verso page, the last ones of a recto one."""
+        return self.grid.margin_columns + 1 if self.verso else 1
+
+    @property
+    def margin_column(self) -> int:
+        """The first column of the side margin."""
+        return 1 if self.verso else self.grid.measure_columns + 1
+
+    @property
+    def right_edge(self) -> float:
+        """x (pt) where the last column ends."""
+        return self.grid.left(self.verso) + self.grid.live
 
     @property
     def margin_x(self) -> float | None:
         """The left edge of the side margin in pt; None where the page has none."""
         if self.kind not in WITH_MARGIN:
             return None
-        return self.column_x(1 if self.verso else self.grid.columns - 1)
+        return self.column_x(self.margin_column)
 
-    def text_frames(self, line: float, last: float = LAST_TEXT_LINE) -> list[Frame]:
-        """The two text columns whose first baseline is this line, down to the last one."""
+    def text_frames(self, line: float, last: float = 0.0) -> list[Frame]:
+        """The text columns whose first baseline is this line, down to the last one of the text area or to `last`."""
         grid, first = self.grid, self.first_text_column
-        half = (grid.columns - 2) // 2
-        return [self.frame(first, half, line, last), self.frame(first + half, half, line, last)]
+        width = grid.measure_columns // grid.text_columns
+        return [self.frame(first + index * width, width, line, last) for index in range(grid.text_columns)]
 
-    def frame(self, column: int, columns: int, line: float, last: float = LAST_TEXT_LINE) -> Frame:
-        """A frame over so many columns, from the line of its first baseline to that of its last."""
+    def frame(self, column: int, columns: int, line: float, last: float = 0.0) -> Frame:
+        """A frame over so many columns, from the line of its first baseline to that of its last: the text area's, where
+        none is given."""
         grid = self.grid
         top = grid.line(line - 1)
-        return Frame(self.column_x(column), top, grid.span(columns), grid.line(last) - top)
+        return Frame(self.column_x(column), top, grid.span(columns), grid.line(last or grid.last_line) - top)
 
 
 class Press:
@@ -100,6 +109,13 @@ class Press:
         sheet = Sheet(self.grid, kind, len(self.sheets) + 1, head, chapter, section)
         self.sheets.append(sheet)
         return sheet
+
+    def turn_to(self, start: str) -> None:
+        """Leave pages blank until the next one is a `recto`, a `verso`, or the `back` of a multiple of four; `any`
+        leaves none."""
+        cycle, wanted = {"recto": (2, 1), "verso": (2, 0), "back": (4, 0)}.get(start, (1, 0))
+        while self.next_number % cycle != wanted:
+            self.sheet("blank")
 
     def pages(self) -> tuple[Page, ...]:
         """The finished pages."""

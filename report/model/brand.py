@@ -61,10 +61,19 @@ class ChapterInks(Struct, frozen=True):
     pale: str
 
 
+PLAN_LINES, PLAN_COLUMNS = 66, 12  # of the A4 page that the page plans are drawn for (SPEC, Grid)
+PLAN_TOP, PLAN_FOOT = 12, 60  # lines: its text area has its baselines on 13 to 60
+FIELD_PITCHES = (8, 9, 7)  # lines from one field to the next, the plan's own first
+
+
 class Grid(Struct, frozen=True):
     """The page and its grid, all in pt. x grows to the right and y **down** from the top left of the trimmed page.
 
     `unit` is the baseline distance U; line n has its baseline at n*unit below the trim top (SPEC, Grid).
+
+    Page plans speak of an A4 page with 66 lines and 12 columns. On another page `down` and `up` say which line stands
+    for a line of the plan, and columns of the plan are counted out in the page's own `drawn` columns. Text stands in
+    one, two or three columns beside the side margin.
     """
 
     width: float
@@ -72,9 +81,15 @@ class Grid(Struct, frozen=True):
     unit: float
     inner: float
     outer: float
-    columns: int
+    drawn: int
     gutter: float
     bleed: float
+    text_columns: int = 2
+
+    @property
+    def columns(self) -> int:
+        """The columns that page plans count in, whatever the page has."""
+        return PLAN_COLUMNS
 
     def left(self, verso: bool) -> float:
         """x of the text area's left edge: the outer margin on a verso page, the inner one on a recto page."""
@@ -82,20 +97,83 @@ class Grid(Struct, frozen=True):
 
     @property
     def column_width(self) -> float:
-        live = self.width - self.inner - self.outer
-        return (live - (self.columns - 1) * self.gutter) / self.columns
+        """Width of one of the page's own columns."""
+        return (self.live - (self.drawn - 1) * self.gutter) / self.drawn
+
+    @property
+    def live(self) -> float:
+        """Width between the margins."""
+        return self.width - self.inner - self.outer
 
     def column_x(self, column: int, verso: bool) -> float:
-        """x of the left edge of a column, counted from 1."""
-        return self.left(verso) + (column - 1) * (self.column_width + self.gutter)
+        """x of the left edge of a column of the plan, counted from 1."""
+        return self.left(verso) + self._own(column - 1) * (self.column_width + self.gutter)
 
     def span(self, columns: int) -> float:
-        """Width of so many columns with the gutters between them."""
-        return columns * self.column_width + (columns - 1) * self.gutter
+        """Width of so many columns of the plan with the gutters between them."""
+        own = max(1, self._own(columns))
+        return own * self.column_width + (own - 1) * self.gutter
+
+    def _own(self, columns: int) -> int:
+        """How many of the page's own columns stand for so many of the plan: never so many that neighbours meet."""
+        return columns * self.drawn // PLAN_COLUMNS
 
     def line(self, number: float) -> float:
         """y of the baseline of a grid line."""
         return number * self.unit
+
+    @property
+    def lines(self) -> int:
+        """Whole lines of the page."""
+        return int(self.height / self.unit + 1e-6)
+
+    def down(self, number: float) -> float:
+        """The line that is as far down this page as line `number` is down the plan; parts of a line stay."""
+        whole = int(number)
+        exact = whole * self.height / self.unit / PLAN_LINES
+        return int(exact + 0.5) + (number - whole)
+
+    def up(self, number: float) -> float:
+        """The line that is as many lines above this page's foot as line `number` is above the plan's."""
+        return number + self.lines - PLAN_LINES
+
+    @property
+    def first_line(self) -> int:
+        """The first baseline of the text area."""
+        return int(self.down(PLAN_TOP)) + 1
+
+    @property
+    def last_line(self) -> int:
+        """The last baseline of the text area, which whole fields fill."""
+        count, pitch = self.fields
+        return self.first_line - 1 + count * pitch
+
+    @property
+    def text_lines(self) -> int:
+        """How many lines a column has on a page with nothing above it."""
+        return self.last_line - self.first_line + 1
+
+    @property
+    def fields(self) -> tuple[int, int]:
+        """How many fields divide the text area, and the lines from one to the next: what leaves fewest lines over."""
+        area = int(self.down(PLAN_FOOT) - self.down(PLAN_TOP))
+        pitch = min(FIELD_PITCHES, key=lambda lines: area % lines if area >= lines else area)
+        return max(1, area // pitch), pitch
+
+    @property
+    def margin_columns(self) -> int:
+        """Columns of the plan that the side margin has."""
+        return 2 if self.text_columns == 2 else 3
+
+    @property
+    def measure_columns(self) -> int:
+        """Columns of the plan that the text columns have together."""
+        return PLAN_COLUMNS - self.margin_columns
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the page has room for one column of text only."""
+        return self.text_columns == 1
 
 
 class Brand(Struct, frozen=True):

@@ -19,8 +19,12 @@ from report.sources.scalars import Colour, Placed
 from report.sources.yamlfile import parse
 
 MM = 72 / 25.4  # pt
-SIZES = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "letter": (215.9, 279.4)}
+SIZES = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "letter": (215.9, 279.4), "Letter": (215.9, 279.4)}
 MAXIMUM_MM = 1000.0
+WIDE_MM = 180.0  # pages from this width have the plan's margins, narrower ones less
+MARGINS, NARROW_MARGINS = (18.0, 22.5), (13.5, 18.0)  # mm, inner and outer
+LEAST_COLUMN, LEAST_LINES = 3.0, 30  # mm; lines of a page that its plan needs
+LEAST_MEASURE, MOST_MEASURE = 16.0, 27.0  # em of the text face, of a text column where there are two
 
 _HEX = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
 _UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?U\Z")
@@ -249,17 +253,37 @@ class _Resolver:
     def _grid(self, given: PageEntry | None) -> Grid:
         page = given or PageEntry(at=Location(""))
         width, height = SIZES[page.size] if isinstance(page.size, str) else page.size
-        live = width - page.inner - page.outer - (page.columns - 1) * page.gutter
-        measures = (width, height, page.unit, page.inner, page.outer, page.gutter, page.bleed)
+        if page.orientation is not None and (page.orientation == "landscape") != (width > height):
+            width, height = height, width
+        usual = MARGINS if width >= WIDE_MM else NARROW_MARGINS
+        inner, outer = (
+            own if given is None else given for own, given in zip(usual, (page.inner, page.outer), strict=True)
+        )
+        live = width - inner - outer - (page.columns - 1) * page.gutter
+        measures = (width, height, page.unit, inner, outer, page.gutter, page.bleed)
         sound = all(0 <= measure <= MAXIMUM_MM for measure in measures) and 1 <= page.unit <= 20
-        if not (sound and 1 <= page.columns <= 24 and live >= 5 * page.columns and height >= 20 * page.unit):
-            hint = "The columns need 5 mm each and the page 20 units of height; all measures are mm."
+        fits = live >= LEAST_COLUMN * page.columns and height >= LEAST_LINES * page.unit
+        if not (sound and 4 <= page.columns <= 24 and fits):
+            hint = (f"It needs 4 to 24 columns of {LEAST_COLUMN:g} mm and {LEAST_LINES} units of height; "
+                    "all measures are mm.")  # fmt: skip
             self._reader.problem("bad-page", "This page has no room for its columns.", page.at, hint)
             return self._grid(None)
-        return Grid(
-            width * MM, height * MM, page.unit * MM, page.inner * MM, page.outer * MM, page.columns,
+        grid = Grid(
+            width * MM, height * MM, page.unit * MM, inner * MM, outer * MM, page.columns,
             page.gutter * MM, page.bleed * MM,
         )  # fmt: skip
+        if page.text_columns is not None and not 1 <= page.text_columns <= 3:
+            self._reader.problem("bad-page", "Text stands in 1, 2 or 3 columns.", page.at)
+        elif page.text_columns is not None:
+            return replace(grid, text_columns=page.text_columns)
+        return replace(grid, text_columns=self._text_columns(grid))
+
+    def _text_columns(self, grid: Grid) -> int:
+        """How many columns of text give lines of a length that reads well, in the text face's own size."""
+        entry = self._ours.type.get("text")
+        size = (entry.size if entry else None) or house_style.TEXT_SIZE
+        half = grid.span(grid.measure_columns // 2)
+        return 1 if half < LEAST_MEASURE * size else 3 if half > MOST_MEASURE * size else 2
 
 
 def _family(face: Face | Placed | None) -> str:

@@ -201,13 +201,19 @@ class PageEntry:
     """The page and its grid, in mm."""
 
     at: Location
-    size: tuple[float, float] | Literal["A4", "A5", "letter"] = described(
+    size: tuple[float, float] | Literal["A4", "A5", "letter", "Letter"] = described(
         "A4, A5, letter, or [width, height] in mm.", default="A4"
     )
+    orientation: Literal["portrait", "landscape"] | None = described(
+        "Turns the page; as its size says when left out.", default=None
+    )
     unit: float = described("The baseline distance U, in mm.", default=4.5)
-    inner: float = described("Inner margin, in mm.", default=18.0)
-    outer: float = described("Outer margin, in mm.", default=22.5)
-    columns: int = described("Number of grid columns.", default=12)
+    inner: float | None = described("Inner margin, in mm: 18, on narrow pages 13.5.", default=None)
+    outer: float | None = described("Outer margin, in mm: 22.5, on narrow pages 18.", default=None)
+    columns: int = described("Number of grid columns, 4 to 24.", default=12)
+    text_columns: int | None = described(
+        "Columns of running text, 1 to 3; by the length of its lines when left out.", default=None
+    )
     gutter: float = described("Space between the columns, in mm.", default=4.5)
     bleed: float = described("Bleed, in mm.", default=3.0)
 

@@ -10,6 +10,7 @@ SANS = "Source Sans 3"
 MONO = "Source Code Pro"
 
 UNIT_MM = 4.5
+TEXT_SIZE = 9.6  # pt
 
 # name: sRGB, CMYK in percent (FOGRA39)
 INKS: dict[str, tuple[str, tuple[float, float, float, float]]] = {
@@ -104,7 +105,7 @@ def roles(unit: float) -> dict[str, TypeRole]:
         display("subhead", 10.2, 1, 0, wght=650, opsz=12),
         display("folio", 9.4, 1, 0, wght=650, opsz=12, ink="k70"),
         serif("lead", 15, 1.5, -0.004, 20, 380, False),
-        serif("text", 9.6, 1, 0, 10, 400, True),
+        serif("text", TEXT_SIZE, 1, 0, 10, 400, True),
         sans("table", 9.6, 1.5, 400, _TABULAR),
         sans("table-total", 9.6, 1.5, 600, _TABULAR),
         sans("note", 8.6, 1, 400),

@@ -13,8 +13,6 @@ from report.layout.room import ComposingRoom
 from report.model.content import MarginNote
 from report.model.structure import Element
 
-MARGIN_COLUMNS = 2  # SPEC, Grid: the side margin
-
 
 class Beside(Struct, frozen=True):
     """Matter with a note beside it. Without matter the note stands level with what follows."""
@@ -39,7 +37,7 @@ class Beside(Struct, frozen=True):
         if progress.get(self.block):
             return slugs
         slugs = slugs or [Slug(0.0, (), keep=True)]
-        note = self.set(self.room.grid.span(MARGIN_COLUMNS), {})
+        note = self.set(self.room.grid.span(self.room.grid.margin_columns), {})
         slugs[0] = replace(slugs[0], aside=(*slugs[0].aside, *note))
         return slugs
 

@@ -14,7 +14,6 @@ from report.layout.galley import Matter, Progress, Slug, keep_together, stack_he
 from report.layout.lines import LineStyle, set_lines, to_grid
 from report.layout.markup import Copy, NoteMark, Stick, mark_up
 from report.layout.room import ComposingRoom
-from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE
 from report.model.content import Block
 from report.model.placed import Destination, Placement
 from report.model.structure import Attributes, Element
@@ -99,7 +98,7 @@ def mark_notes(copies: Sequence[Copy], setting: BlockSetting) -> Notes:
 
 def kept(slugs: Sequence[Slug], room: ComposingRoom, at: Location) -> list[Slug]:
     """Slugs that are asked to keep together; a warning where no column can hold them."""
-    tallest = LAST_TEXT_LINE - FIRST_TEXT_LINE + 1
+    tallest = room.grid.text_lines
     lines = ceil(round(stack_height(slugs) / room.grid.unit, 6))
     if lines > tallest:
         message = f"this takes {lines} lines and a column has {tallest}: it cannot keep together"

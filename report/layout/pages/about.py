@@ -20,7 +20,7 @@ QUOTE_LINE = 13  # SPEC, Pages: about
 QUOTE_LINES = 6
 FIELD_FOOT = 32
 SOURCE_LINE = 29
-TITLE_LINE = 36
+TITLE_BELOW = 4  # lines below the field
 
 
 def compose_about(setting: SectionSetting) -> Sewn:
@@ -32,11 +32,11 @@ def compose_about(setting: SectionSetting) -> Sewn:
     sheet = setting.press.sheet("about", head=prose.label, section=anchor)
     sheet.ground = "gold"
     sheet.mark(anchor)
-    quote = _put_quote(setting, sheet)
-    heading = make_heading(prose.headline, setting, "second-title", 1, grid.span(grid.columns - 2), prose.at, 2)
+    quote, title_line = _put_quote(setting, sheet)
+    heading = make_heading(prose.headline, setting, "second-title", 1, grid.span(grid.measure_columns), prose.at, 2)
     x = sheet.column_x(sheet.first_text_column)
-    put_headline(sheet, heading.headline, x, TITLE_LINE, node=prose.headline, room=room)
-    line = ceil(round(TITLE_LINE + heading.headline.drop / grid.unit + 2, 6))
+    put_headline(sheet, heading.headline, x, title_line, node=prose.headline, room=room)
+    line = ceil(round(title_line + heading.headline.drop / grid.unit + 2, 6))
     matters = mark_all(prose.introduction, setting, introduction=True)
     flow.sheet, flow.foot = sheet, grid.line(line)
     if matters:
@@ -49,22 +49,27 @@ def compose_about(setting: SectionSetting) -> Sewn:
     return Sewn(element, tuple(flow.bookmarks), (entry,))
 
 
-def _put_quote(setting: SectionSetting, sheet: Sheet) -> Element:
-    """The quote on a field of the accent ink that bleeds on three sides; its opening mark hangs."""
+def _put_quote(setting: SectionSetting, sheet: Sheet) -> tuple[Element, float]:
+    """The quote on a field of the accent ink that bleeds on three sides; its opening mark hangs. Returns it and the
+    line of the title below it."""
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     bleed = grid.bleed
-    sheet.put(Panel(grid.width + 2 * bleed, grid.line(FIELD_FOOT) + bleed, sheet.ground), -bleed, -bleed)
     copy = mark_up(prose.quote, room, setting.stick(), role="quote")
-    measure = grid.span(grid.columns - 2)
+    measure = grid.span(grid.measure_columns)
     headline = set_headline(copy, room, "quote", measure, QUOTE_LINES, prose.at)
+    line = grid.down(QUOTE_LINE)
+    foot = line + headline.drop / grid.unit
+    source_line = max(grid.down(SOURCE_LINE), ceil(round(foot + 2, 6)))
+    field = max(grid.down(FIELD_FOOT), source_line + 3 if prose.quote_source else ceil(round(foot + 2, 6)))
+    sheet.put(Panel(grid.width + 2 * bleed, grid.line(field) + bleed, sheet.ground), -bleed, -bleed)
     x = sheet.column_x(sheet.first_text_column)
     first = plain(prose.quote, room)[:1]
     hang = room.line(first, "quote").width if first in "“‘„«\"'" else 0.0
-    put_headline(sheet, headline, x, QUOTE_LINE, node=prose.quote, room=room, hang=hang)
+    put_headline(sheet, headline, x, line, node=prose.quote, room=room, hang=hang)
     kids = [Element("P", copy.kids)]
     if prose.quote_source:
         source = mark_words(prose.quote_source, room, "label", prose.at, ink="ink")
-        for index, line in enumerate(room.lines(source.stretches, measure, Breaking())):
-            sheet.put(line, x, grid.line(SOURCE_LINE + index))
+        for index, set_line in enumerate(room.lines(source.stretches, measure, Breaking())):
+            sheet.put(set_line, x, grid.line(source_line + index))
         kids.append(Element("P", source.kids))
-    return Element("BlockQuote", tuple(kids))
+    return Element("BlockQuote", tuple(kids)), field + TITLE_BELOW

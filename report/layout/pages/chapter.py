@@ -15,7 +15,7 @@ from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, mark_words, plain
 from report.layout.pour import begins_here, pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
-from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.content import Picture
 from report.model.placed import Bookmark, Panel, PlacedImage
 from report.model.structure import Attributes, Element
@@ -26,6 +26,7 @@ LAST_HEADLINE_LINE = 34
 NOTCH_ABOVE = 7.5  # lines from the notch's top to the first headline baseline
 LABEL_ABOVE = 4.5
 HEADLINE_COLUMNS = 8
+NARROW_COLUMNS = 10  # of the notch and the text where a page has one text column
 HEADLINE_LINES = 3
 TEXT_LINE = 40
 LEAD_COLUMNS = 5
@@ -47,7 +48,7 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
     flow.bookmarks.append(Bookmark(title, anchor, 1))
     elements = [*opening, *elements_of(introduction)]
     articles = list(prose.articles)
-    if articles and flow.sheet is sheet and foot < grid.line(LAST_TEXT_LINE - 6):
+    if articles and flow.sheet is sheet and not grid.narrow and foot < grid.line(grid.last_line - 6):
         first = article_piece(setting, articles.pop(0), narrow=grid.span(ARTICLE_COLUMNS))
         elements.append(_put_first_article(setting, sheet, first, foot, flow) or flow.set_piece(first))
     elements += [flow.set_piece(article_piece(setting, article)) for article in articles]
@@ -60,7 +61,8 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
     """The chapter's motif or its image, the notch, and in it label and headline: one H1."""
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     elements: list[Element] = []
-    bleed, foot = grid.bleed, grid.line(MOTIF_FOOT)
+    bleed, foot = grid.bleed, grid.line(grid.down(MOTIF_FOOT))
+    across = NARROW_COLUMNS if grid.narrow else HEADLINE_COLUMNS
     if prose.image is not None:
         leaf = room.leaf("Figure")
         picture = PlacedImage(prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number)
@@ -68,10 +70,10 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
         credit = _put_credit(setting, sheet, prose.image)
         elements.append(Element("Figure", (leaf, *credit), Attributes(alt=prose.image.alt, box=True)))
     copy = mark_up(prose.headline, room, setting.stick(), role="headline", tag="H1")
-    headline = set_headline(copy, room, "headline", grid.span(HEADLINE_COLUMNS), HEADLINE_LINES, prose.at)
-    first_line = LAST_HEADLINE_LINE - headline.drop / grid.unit
+    headline = set_headline(copy, room, "headline", grid.span(across), HEADLINE_LINES, prose.at)
+    first_line = grid.down(LAST_HEADLINE_LINE) - headline.drop / grid.unit
     notch_top = grid.line(first_line - NOTCH_ABOVE)
-    notch_right = sheet.column_x(HEADLINE_COLUMNS) + grid.column_width + grid.gutter
+    notch_right = sheet.column_x(1) + grid.span(across) + grid.gutter
     if prose.image is None:
         number = setting.chapter.number if setting.chapter else 1
         motif = room.grounds.opener(number, setting.inks, (-bleed, notch_top, notch_right, foot))
@@ -96,7 +98,7 @@ def _put_credit(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple[
     if len(lines) > CREDIT_LINES:
         message = f"the credit of the image takes {len(lines)} lines, and {CREDIT_LINES} fit"
         room.problems.append(Problem("credit-too-long", message, image.at, hint="make it shorter"))
-    x, first = sheet.column_x(ARTICLE_COLUMN), CREDIT_LINE - len(lines) + 1
+    x, first = sheet.column_x(ARTICLE_COLUMN), grid.up(CREDIT_LINE) - len(lines) + 1
     for index, line in enumerate(lines):
         sheet.put(line, x, grid.line(first + index), None if index else room.whole(image.at))
     return (Element("Caption", copy.kids),)
@@ -121,8 +123,10 @@ def _pour_introduction(
     Returns the sheet it ends on and the y (pt) from which the article's column is free."""
     grid = setting.room.grid
     # As wide as the first column: a paragraph that goes on there keeps its lines.
-    beside = iter([(sheet, [sheet.frame(ARTICLE_COLUMN, LEAD_COLUMNS, TEXT_LINE)])])
-    free = grid.line(TEXT_LINE - 1)
+    line = grid.down(TEXT_LINE)
+    across = NARROW_COLUMNS if grid.narrow else LEAD_COLUMNS
+    beside = iter([] if grid.narrow else [(sheet, [sheet.frame(ARTICLE_COLUMN, across, line)])])
+    free = grid.line(line - 1)
     if not introduction:
         return sheet, free
     last: tuple[Sheet, Sequence[Frame]] = (sheet, [])
@@ -132,7 +136,7 @@ def _pour_introduction(
         last = next(beside, None) or flow.go_on()
         return last
 
-    frame = sheet.frame(1, LEAD_COLUMNS, TEXT_LINE - 1)
+    frame = sheet.frame(1, across, line - 1)
     ended, foot = pour(setting.room, introduction, sheet, [frame], go_on, balanced=False)
     if ended is not sheet:
         flow.foot = foot

@@ -14,7 +14,7 @@ from report.layout.headline import put_headline, set_headline
 from report.layout.markup import mark_up, plain
 from report.layout.pour import pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, flattened
-from report.layout.sheet import FIRST_TEXT_LINE, LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.content import Words
 from report.model.placed import Bookmark, Panel
 from report.model.structure import Element
@@ -36,7 +36,7 @@ def compose_colophon(setting: SectionSetting) -> Sewn:
     matters: list[Matter] = mark_blocks(flattened(setting), room, stick)
     elements = [Element("H1", copy.kids), *elements_of(matters)]
     needed = ceil(stack_height(cast_all(matters, measure, {})) / grid.unit) + 4
-    first = max(FIRST_TEXT_LINE, min(NOTCH_LINE + 3, LAST_TEXT_LINE - needed + 2))
+    first = max(grid.first_line, min(grid.up(NOTCH_LINE) + 3, grid.last_line - needed + 2))
     bleed = grid.bleed
     sheet.put(room.grounds.colophon(), -bleed, -bleed)
     left = sheet.column_x(COLUMN) - grid.gutter
@@ -48,7 +48,7 @@ def compose_colophon(setting: SectionSetting) -> Sewn:
 
     def go_on() -> tuple[Sheet, Sequence[Frame]]:
         more = setting.press.sheet("colophon", head=prose.label or plain(spans, room), section=anchor)
-        return more, [more.frame(COLUMN, COLUMNS, FIRST_TEXT_LINE)]
+        return more, [more.frame(COLUMN, COLUMNS, grid.first_line)]
 
     if matters:
         pour(room, matters, sheet, [sheet.frame(COLUMN, COLUMNS, text_line)], go_on)

@@ -12,7 +12,8 @@ from report.layout.furniture import tab
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import Copy, mark_words
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
-from report.layout.sheet import LAST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
+from report.model.brand import Grid
 from report.model.placed import Bookmark, LinkSpot, TextLine
 from report.model.report import ContentsSection
 from report.model.structure import Element
@@ -20,8 +21,7 @@ from report.typography.text import Breaking
 
 TITLE_LINE = 8  # SPEC, Pages: contents
 FRONT_TOP, FRONT_FOOT, FRONT_ROWS = 7, 10, 5  # clear of the folio; five rows end a line lower
-FIELDS_TOP, FIELDS_HEIGHT = 12, 48
-END_LINE, END_ROWS = 61.75, 3
+END_BELOW, END_ROWS = 1.75, 3
 SAMPLE_COLUMNS, NUMBER_COLUMN, TITLE_COLUMN, TITLE_COLUMNS = 2, 3, 4, 5
 ENTRY_COLUMN, ENTRY_COLUMNS = 9, 4
 PAGE_NUMBER_WIDTH = 26.0  # pt kept free at the right of an entry's words
@@ -50,14 +50,14 @@ def compose_contents(setting: SectionSetting) -> Sewn:
     room, press, at = setting.room, setting.press, setting.loaded.at
     section = setting.loaded.section
     assert isinstance(section, ContentsSection)
-    spots = _arrange(_groups(setting.outline, setting))
+    spots = _arrange(_groups(setting.outline, setting), room.grid)
     count = 1 + max((spot.page for spot in spots), default=0)
     sheets = [press.sheet("contents", section=setting.loaded.anchor) for _ in range(count)]
     sheets[0].mark(setting.loaded.anchor)
     title = section.title or room.word("Contents")
     copy = mark_words(title, room, "headline", at, tag="H1")
     heading = set_headline(copy, room, "headline", room.grid.span(7), 1, at)
-    put_headline(sheets[0], heading, sheets[0].column_x(1), TITLE_LINE, node=None, room=room)
+    put_headline(sheets[0], heading, sheets[0].column_x(1), room.grid.down(TITLE_LINE), node=None, room=room)
     head = Element("H1", copy.kids)
 
     def finish(entries: Sequence[ContentsEntry]) -> Element:
@@ -131,27 +131,33 @@ def _height(setting: SectionSetting, chapter: ContentsEntry | None, rows: Sequen
     return lines
 
 
-def _arrange(groups: Sequence[_Group]) -> list[_Spot]:
+def _arrange(groups: Sequence[_Group], grid: Grid) -> list[_Spot]:
     """The design's form, a field for each chapter, when everything fits it; else group below group."""
     chapters = [group for group in groups if group.chapter]
     front = groups[0] if groups and not groups[0].chapter else None
     back = groups[-1] if len(groups) > 1 and not groups[-1].chapter else None
-    share = FIELDS_HEIGHT / max(1, len(chapters))
+    top = grid.first_line
+    share = grid.text_lines / max(1, len(chapters))
     regular = len(chapters) + (front is not None) + (back is not None) == len(groups)
-    fits = (front is None or front.lines <= FRONT_ROWS) and (back is None or back.lines <= END_ROWS)
+    above = grid.down(FRONT_FOOT) - grid.down(FRONT_TOP) + 1
+    fits = (front is None or front.lines <= min(FRONT_ROWS, above + 1)) and (back is None or back.lines <= END_ROWS)
     if chapters and regular and fits and all(group.lines + 1 <= share for group in chapters):
-        spots = [_Spot(g, 0, FIELDS_TOP + i * share + 1, share - 1) for i, g in enumerate(chapters)]
-        spots = [_Spot(front, 0, max(FRONT_TOP, FRONT_FOOT - front.lines + 1), 0.0), *spots] if front else spots
-        return [*spots, _Spot(back, 0, END_LINE, 0.0)] if back else spots
-    return _arrange_below(groups)
+        spots = [_Spot(g, 0, top + i * share, share - 1) for i, g in enumerate(chapters)]
+        spots = (
+            [_Spot(front, 0, max(grid.down(FRONT_TOP), grid.down(FRONT_FOOT) - front.lines + 1), 0.0), *spots]
+            if front
+            else spots
+        )
+        return [*spots, _Spot(back, 0, grid.last_line + END_BELOW, 0.0)] if back else spots
+    return _arrange_below(groups, grid)
 
 
-def _arrange_below(groups: Sequence[_Group]) -> list[_Spot]:
+def _arrange_below(groups: Sequence[_Group], grid: Grid) -> list[_Spot]:
     spots: list[_Spot] = []
-    page, line = 0, FIELDS_TOP + 1
+    page, line = 0, grid.first_line
     for group in groups:
-        if line + group.lines - 1 > LAST_TEXT_LINE and line > FIELDS_TOP + 1:
-            page, line = page + 1, CONTINUED_LINE + 1
+        if line + group.lines - 1 > grid.last_line and line > grid.first_line:
+            page, line = page + 1, int(grid.down(CONTINUED_LINE)) + 1
         spots.append(_Spot(group, page, line, group.lines))
         line += group.lines + 1
     return spots

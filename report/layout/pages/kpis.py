@@ -15,7 +15,7 @@ from report.layout.markup import Copy, mark_words, plain
 from report.layout.pour import pour
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
-from report.layout.sheet import FIRST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.content import Span, Words
 from report.model.figures import Kpi, KpiGroup, KpiSheet
 from report.model.placed import Bookmark, Placement, Rule
@@ -103,9 +103,9 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     sheet.mark(anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), at, 2)
     node = prose.headline if prose and prose.headline else None
-    put_headline(sheet, heading.headline, sheet.column_x(1), TITLE_LINE, node=node, room=room)
+    put_headline(sheet, heading.headline, sheet.column_x(1), grid.down(TITLE_LINE), node=node, room=room)
     elements = [heading.element]
-    line = LEAD_LINE + heading.headline.drop / grid.unit
+    line = grid.down(LEAD_LINE) + heading.headline.drop / grid.unit
     text, line = put_text(setting, sheet, line)
     elements += text
     groups: list[Matter] = [_mark_group(group, setting) for group in sheet_data.groups]
@@ -117,7 +117,7 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
 
     def go_on() -> tuple[Sheet, list[Frame]]:
         page = setting.press.sheet("kpis", head=label, section=anchor)
-        return page, frames(page, FIRST_TEXT_LINE)
+        return page, frames(page, grid.first_line)
 
     last, foot = pour(room, groups, sheet, frames(sheet, first), go_on)
     elements += elements_of(groups)

@@ -6,7 +6,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from report.layout.articles import ArticleFlow, article_piece, make_heading
+from report.layout.articles import LEAD_BELOW, ArticleFlow, article_piece, make_heading
 from report.layout.blocks import mark_blocks
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack
@@ -50,11 +50,12 @@ def _signature(setting: SectionSetting) -> CopyMatter:
     return CopyMatter(room, copy, style, number, (Element("P", copy.kids),), notes, before=2 * room.grid.unit)
 
 
-def _put_sample(setting: SectionSetting, sheet: Sheet) -> None:
-    """A detail of the motif in the side margin, where a portrait would stand, beside the lead and above all notes."""
+def _put_sample(setting: SectionSetting, sheet: Sheet, line: float) -> None:
+    """A detail of the motif in the side margin, where a portrait would stand, beside the lead on this line and
+    above all notes."""
     grid = setting.room.grid
     drawing = setting.room.grounds.letter(grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES))
-    sheet.put(drawing, sheet.column_x(1 if sheet.verso else grid.columns - 1), grid.line(SAMPLE_TOP))
+    sheet.put(drawing, sheet.column_x(sheet.margin_column), grid.line(line - LEAD_LINE + SAMPLE_TOP))
 
 
 def compose_letter(setting: SectionSetting) -> Sewn:
@@ -62,19 +63,21 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     anchor = setting.loaded.anchor
     flow = ArticleFlow(setting, prose.label)
     sheet = setting.press.sheet("letter", head=prose.label, section=anchor)
-    sheet.mark(anchor, grid.line(TITLE_LINE - 3))
-    heading = make_heading(prose.headline, setting, "title", 1, grid.span(grid.columns - 2), prose.at, 3)
+    title_line = grid.down(TITLE_LINE)
+    sheet.mark(anchor, grid.line(title_line - 3))
+    heading = make_heading(prose.headline, setting, "title", 1, grid.span(grid.measure_columns), prose.at, 3)
     x = sheet.column_x(sheet.first_text_column)
-    put_headline(sheet, heading.headline, x, TITLE_LINE, node=prose.headline, room=room)
+    put_headline(sheet, heading.headline, x, title_line, node=prose.headline, room=room)
     elements: list[Element] = [heading.element]
     first, rest = lead_and_rest(prose.introduction, room)
-    line, lead = LEAD_LINE, None
+    foot = title_line + heading.headline.drop / grid.unit
+    line, lead = max(grid.down(LEAD_LINE), ceil(round(foot + LEAD_BELOW, 6))), None
     if first is not None:
-        _put_sample(setting, sheet)
+        _put_sample(setting, sheet, line)
         lead = mark_opening(first, setting)
-        slugs = lead.cast(grid.span(LEAD_COLUMNS), {})
-        sheet.add(stack(slugs, x, grid.line(LEAD_LINE) - slugs[0].height))
-        line = max(TEXT_LINE, ceil(round(LEAD_LINE + sum(s.height for s in slugs[1:]) / grid.unit + 2.5, 6)))
+        slugs = lead.cast(grid.span(min(LEAD_COLUMNS, grid.measure_columns)), {})
+        sheet.add(stack(slugs, x, grid.line(line) - slugs[0].height))
+        line = max(grid.down(TEXT_LINE), ceil(round(line + sum(s.height for s in slugs[1:]) / grid.unit + 2.5, 6)))
         elements += lead.elements
     matters: list[Matter] = mark_all(rest, setting, introduction=True)
     if prose.signed:

@@ -17,7 +17,7 @@ from report.layout.markup import Copy, mark_words, plain
 from report.layout.pour import pour
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
-from report.layout.sheet import FIRST_TEXT_LINE, Sheet
+from report.layout.sheet import Sheet
 from report.model.content import Span, Words
 from report.model.placed import Bookmark, Placement, Rule, Run, TextLine
 from report.model.statements import Column, Statement, StatementRow
@@ -150,14 +150,14 @@ def compose_statement(setting: SectionSetting) -> Sewn:
     sheet.mark(anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), at, 2)
     node = prose.headline if prose and prose.headline else None
-    put_headline(sheet, heading.headline, sheet.column_x(1), TITLE_LINE, node=node, room=room)
-    text, foot = put_text(setting, sheet, LEAD_LINE + heading.headline.drop / grid.unit)
-    line = max(HEAD_LINE, ceil(foot + 2))
+    put_headline(sheet, heading.headline, sheet.column_x(1), grid.down(TITLE_LINE), node=node, room=room)
+    text, foot = put_text(setting, sheet, grid.down(LEAD_LINE) + heading.headline.drop / grid.unit)
+    line = max(grid.down(HEAD_LINE), ceil(foot + 2))
     matter = _mark_statement(statement, setting, sheet)
 
     def go_on() -> tuple[Sheet, Sequence[Frame]]:
         page = setting.press.sheet("statement", head=label, section=anchor)
-        return page, [page.frame(1, grid.columns, FIRST_TEXT_LINE)]
+        return page, [page.frame(1, grid.columns, grid.first_line)]
 
     matters: list[Matter] = [matter]
     last, end = pour(room, matters, sheet, [sheet.frame(1, grid.columns, line)], go_on, balanced=False)
