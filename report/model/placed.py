@@ -101,20 +101,30 @@ class Destination(Struct, frozen=True, gc=False):
 
 class Tint(Struct, frozen=True):
     """An area in one ink. `path` holds path operators (m, l, c, h) in hundredths of a pt, y down, from the top left
-    of the drawing."""
+    of the drawing; so do `clips`, each of which cuts off what lies outside it. Opacity runs from 0 to 1.
+    `even_odd` says by which rule the inside of a path that crosses itself is found."""
 
     ink: str
     path: str
+    opacity: float = 1.0
+    clips: tuple[str, ...] = ()
+    even_odd: bool = False
 
 
 class Strokes(Struct, frozen=True):
-    """Lines in one ink; `path` as in a tint. Width and dash in pt. Round ends make dots of dashes without length."""
+    """Lines in one ink; `path`, `clips` and opacity as in a tint. Width, dash and its phase in pt. Round ends make
+    dots of dashes without length; `square_ends` and `join` as PDF has them (ISO 32000-1, 8.4.3.3 and 8.4.3.4)."""
 
     ink: str
     path: str
     width: float
     round_ends: bool = False
     dash: tuple[float, ...] = ()
+    phase: float = 0.0
+    square_ends: bool = False
+    join: int = 0
+    opacity: float = 1.0
+    clips: tuple[str, ...] = ()
 
 
 class Drawing(Struct, frozen=True):
@@ -127,7 +137,27 @@ class Drawing(Struct, frozen=True):
     leaf: int = ARTIFACT
 
 
-Item = TextLine | Panel | Rule | Drawing | PlacedImage | PlacedFlowable | LinkSpot | Destination
+class Turned(Struct, frozen=True, gc=False):
+    """A set line that is turned about its placement, in degrees against the clock; also one that is not fully
+    opaque."""
+
+    line: TextLine
+    angle: float
+    opacity: float = 1.0
+
+
+class Raster(Struct, frozen=True):
+    """An image in memory, as PNG. `matrix` maps the unit square (y up) to pt from the placement (y down); what lies
+    outside any of `clips` (paths as in a tint) is cut off."""
+
+    png: bytes
+    matrix: tuple[float, float, float, float, float, float]
+    leaf: int = ARTIFACT
+    opacity: float = 1.0
+    clips: tuple[str, ...] = ()
+
+
+Item = TextLine | Turned | Panel | Rule | Drawing | Raster | PlacedImage | PlacedFlowable | LinkSpot | Destination
 
 
 class Portion(Struct, frozen=True, gc=False):
@@ -153,7 +183,7 @@ class Placement(Struct, frozen=True, gc=False):
 
 
 PageKind = Literal[
-    "cover", "blank", "contents", "letter", "about", "opener", "article", "kpis", "statement", "colophon"
+    "cover", "blank", "contents", "letter", "about", "opener", "article", "photo", "kpis", "statement", "colophon"
 ]
 
 

@@ -86,6 +86,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.init_graphics_state()
         self._extgstate._c = known
 
+    def opacity(self, key: str, value: float) -> str:
+        """The resource name, on this page, of a graphics state with this opacity (0 to 1) of fills (`ca`) or of strokes
+        (`CA`)."""
+        known: dict[tuple[str, float], str] = self._extgstate._c
+        return known.setdefault((key, value), f"gRLs{len(known)}")
+
     def annotations(self) -> int:
         """How many annotations ReportLab has been asked to make on this page."""
         return len(self._annotationrefs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from hashlib import sha256
 from pathlib import Path
 
 from reportlab.pdfbase import pdfdoc
@@ -11,7 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from report.errors import Location, Problem, ReportError
 from report.model.placed import PlacedImage
 from report.paint.canvas import PageCanvas
-from report.paint.pixels import Encoded, TooManyPixelsError, prepare
+from report.paint.pixels import Encoded, TooManyPixelsError, exact, prepare
 
 MOST_BYTES = 200_000_000
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF")
@@ -36,6 +37,18 @@ class Images:
             key = self._keys[wanted] = encoded.digest
             if not self._canvas.knows(key):
                 self._canvas.add_object(self._stream(encoded), pdfdoc.xObjectName(key))
+        return self._canvas.use_image(key)
+
+    def in_memory(self, png: bytes) -> str:
+        """Make an image that a chart drew ready for use on the current page, pixel for pixel; returns its resource
+        name."""
+        key = f"drawn {sha256(png).hexdigest()}"
+        if not self._canvas.knows(key):
+            from PIL import Image
+
+            with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+                encoded = exact(image)
+            self._canvas.add_object(self._stream(encoded), pdfdoc.xObjectName(key))
         return self._canvas.use_image(key)
 
     def _stream(self, encoded: Encoded) -> pdfdoc.PDFStream:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from report.errors import Problem, Realm, ReportError
 from report.model.brand import Brand, Ink
 from report.model.profile import Profile
+
+_ANY_COLOUR = re.compile("#[0-9a-f]{6}")
+"""What a chart drawn by a user's own function may use beside the brand's inks."""
 
 
 class Inks(dict[str, tuple[str, str]]):
     """By ink name the operators that set it for filling and for stroking."""
 
     def __missing__(self, name: str) -> tuple[str, str]:
+        if _ANY_COLOUR.match(name):
+            channels = tuple(int(name[at : at + 2], 16) / 255 for at in (1, 3, 5))
+            self[name] = _device_rgb(Ink(name, (channels[0], channels[1], channels[2])))
+            return self[name]
         known = ", ".join(sorted(self))
         problem = Problem(
             "unknown-ink", f"there is no ink '{name}' in the brand", hint=f"known: {known}", realm=Realm.SETUP

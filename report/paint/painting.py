@@ -19,8 +19,10 @@ from report.model.placed import (
     PlacedFlowable,
     PlacedImage,
     Placement,
+    Raster,
     Rule,
     TextLine,
+    Turned,
 )
 from report.model.profile import Profile
 from report.model.structure import Element, Leaf, StructureLog
@@ -68,7 +70,9 @@ class _Painter:
         self.library = library
         self.canvas = PageCanvas()
         self.images = Images(root, profile.image_ppi, self.canvas)
-        self.job = Job(inks_of(brand, profile), layout.tags, library, boxed_leaves(layout.structure))
+        self.job = Job(
+            inks_of(brand, profile), layout.tags, library, boxed_leaves(layout.structure), self.canvas.opacity
+        )
         self.places: Mapping[int, Location] = {entry.block: entry.at for entry in layout.ledger}
         self.problems: list[Problem] = []
 
@@ -93,6 +97,10 @@ class _Painter:
                 sheet.panel(item, x, y)
             case Drawing():
                 sheet.drawing(item, x, y)
+            case Turned():
+                sheet.turned(item, x, y)
+            case Raster():
+                sheet.raster(self.images.in_memory(item.png), item, x, y)
             case LinkSpot():
                 if self.profile.links:
                     sheet.link((x, y, item.width, item.height), item.target, item.description, item.number)

@@ -73,6 +73,12 @@ def prepare(image: Image, data: bytes, placed: PlacedImage, ppi: int) -> Encoded
     return _flate(colour, _flate(mask) if mask is not None and mask.getextrema() != (255, 255) else None)
 
 
+def exact(image: Image) -> Encoded:
+    """An image as it is, pixel for pixel."""
+    colour, alpha = _channels(image, None)
+    return _flate(colour, _flate(alpha) if alpha is not None and alpha.getextrema() != (255, 255) else None)
+
+
 def crop_around(size: tuple[int, int], placed: PlacedImage) -> tuple[int, int, int, int]:
     """The part of an image that fills its box: left, upper, right, lower in pixels, around the focus."""
     width, height = size

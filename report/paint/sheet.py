@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import cos, radians, sin
 
 from msgspec import Struct, field
 
-from report.model.placed import Drawing, Panel, Rule, Run, Strokes, TextLine
+from report.model.placed import Drawing, Panel, Raster, Rule, Run, Strokes, TextLine, Tint, Turned
 from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
 from report.paint.inks import Inks, number
 from report.typography.library import FontLibrary
@@ -43,6 +44,7 @@ class Job(Struct):
     tags: Mapping[int, str]
     library: FontLibrary
     boxed: frozenset[int]
+    opacity: Callable[[str, float], str]
     faces: FaceNames = field(default_factory=FaceNames)
     log: StructureLog = field(default_factory=lambda: StructureLog({}, {}, [], []))
 
@@ -169,15 +171,65 @@ class Sheet:
         self.code.append(f"q .01 0 0 -.01 {x:.2f} {top:.2f} cm")
         self.code.append(f"0 0 {drawing.width * 100:.0f} {drawing.height * 100:.0f} re W n")
         for mark in drawing.marks:
-            fill, stroke = self.job.inks[mark.ink]
-            if isinstance(mark, Strokes):
-                dash = " ".join(number(part * 100) for part in mark.dash)
-                ends = f"{1 if mark.round_ends else 0} J [{dash}] 0 d"
-                self.code.append(f"{stroke} {number(mark.width * 100)} w {ends} {mark.path} S")
+            if mark.clips or mark.opacity != 1.0:
+                key = "CA" if isinstance(mark, Strokes) else "ca"
+                self.code.append(f"q {self._cut(mark.clips)}{self._opacity(key, mark.opacity)}{self._mark(mark)} Q")
             else:
-                self.code.append(f"{fill} {mark.path} {'f*' if mark.even_odd else 'f'}")
+                self.code.append(self._mark(mark))
         self.code.append("Q")
         self.box(drawing.leaf, x, top - drawing.height, x + drawing.width, top)
+
+    def turned(self, turned: Turned, x: float, y: float) -> None:
+        """Set a line turned about its left end, or one that lets through what lies beneath it."""
+        leaf = next((run.leaf for run in turned.line.runs), ARTIFACT)
+        self.graphics(leaf if leaf >= 0 else ARTIFACT)
+        sine, cosine = sin(radians(turned.angle)), cos(radians(turned.angle))
+        turn = " ".join(number(part, 5) for part in (cosine, sine, -sine, cosine))
+        self.code.append(f"q {turn} {x:.2f} {self.height - y:.2f} cm {self._opacity('ca', turned.opacity)}")
+        font, fill, boxed = self._font, self._fill, self.job.boxed
+        self._font, self._fill = ("", 0.0), ""
+        self.job.boxed = frozenset()  # its box is that of the turned line, below
+        self.line(turned.line, 0.0, self.height, furniture=False)
+        self.job.boxed = boxed
+        self._flush_underlines()
+        self.end_text()
+        self.code.append("Q")
+        self._font, self._fill = font, fill
+        width, height = turned.line.width, max((run.size for run in turned.line.runs), default=0.0)
+        corners = [(u * cosine - v * sine, u * sine + v * cosine) for u in (0.0, width) for v in (-height / 4, height)]
+        across, up = zip(*corners, strict=True)
+        bottom = self.height - y
+        self.box(leaf, x + min(across), bottom + min(up), x + max(across), bottom + max(up))
+
+    def raster(self, name: str, raster: Raster, x: float, y: float) -> None:
+        """Draw the image of this resource name as the raster's matrix says, from x, y."""
+        self.graphics(DECORATION if raster.leaf == ARTIFACT else raster.leaf)
+        a, b, c, d, e, f = raster.matrix
+        top = self.height - y
+        cut = f".01 0 0 -.01 {x:.2f} {top:.2f} cm {self._cut(raster.clips)}100 0 0 -100 0 0 cm " if raster.clips else ""
+        moved = (a, -b, c, -d, e, -f) if raster.clips else (a, -b, c, -d, x + e, top - f)
+        matrix = " ".join(number(part, 4) for part in moved)
+        self.code.append(f"q {cut}{self._opacity('ca', raster.opacity)}{matrix} cm /{name} Do Q")
+        left, low = x + min(e, e + a, e + c, e + a + c), top - max(f, f + b, f + d, f + b + d)
+        right, high = x + max(e, e + a, e + c, e + a + c), top - min(f, f + b, f + d, f + b + d)
+        self.box(raster.leaf, left, low, right, high)
+
+    def _mark(self, mark: Tint | Strokes) -> str:
+        fill, stroke = self.job.inks[mark.ink]
+        if not isinstance(mark, Strokes):
+            return f"{fill} {mark.path} {'f*' if mark.even_odd else 'f'}"
+        dash = " ".join(number(part * 100) for part in mark.dash)
+        ends = 1 if mark.round_ends else 2 if mark.square_ends else 0
+        corners = f" {mark.join} j" if mark.join else ""
+        manner = f"{ends} J{corners} [{dash}] {number(mark.phase * 100)} d"
+        again = " 0 j" if mark.join else ""
+        return f"{stroke} {number(mark.width * 100)} w {manner} {mark.path} S{again}"
+
+    def _cut(self, clips: Sequence[str]) -> str:
+        return "".join(f"{clip} W n " for clip in clips)
+
+    def _opacity(self, key: str, value: float) -> str:
+        return "" if value == 1.0 else f"/{self.job.opacity(key, value)} gs "
 
     def box(self, leaf: int, left: float, bottom: float, right: float, top: float) -> None:
         """Let a leaf's bounding box take in this ink, if its element asked for one; its first sheet counts."""
