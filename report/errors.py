@@ -10,13 +10,17 @@ from msgspec import Struct
 
 class Location(Struct, frozen=True, order=True):
     """A place in a source file. `file` is relative to the project with forward slashes;
-    `line` and `column` count from 1, 0 means the file as a whole."""
+    `line` and `column` count from 1, 0 means the file as a whole. In a workbook they are row and column, and `cell` is
+    the address as spreadsheets write it: `Leden!B7`."""
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}!{self.cell}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
