@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.checks.walk import all_prose, blocks_of
+from report.checks.walk import blocks_of
 from report.errors import Location, Problem, Severity
 from report.model.content import Figure
-from report.model.report import Report
+from report.model.report import LetterSection, Report
 
 LEAST_PPI = 150  # pixels an inch below which print looks coarse
 MOST_PPI = 1200  # beyond which the pixels are weight without use
-TEXT_COLUMNS = 5  # grid columns of a text column
+TEXT_COLUMNS, WIDE_COLUMNS = 5, 10  # grid columns of a text column, and of both
+PORTRAIT_COLUMNS = 2
+SIGNATURE_WIDTH = 44 * 72 / 25.4  # pt
 _ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".webp")
 
 
 def check_pictures(report: Report) -> Iterator[Problem]:
     """Every image that tells something says so in words, and has the pixels for its size on the page."""
     grid = report.brand.grid
-    for prose in all_prose(report):
+    for section in report.sections:
+        prose = section.prose
+        if prose is None:
+            continue
         for block in blocks_of(prose):
             if isinstance(block, Figure) and block.file:
                 if not block.decorative:
                     yield from _words(block.file, block.alt, block.at)
-                width = grid.span(min(TEXT_COLUMNS, grid.columns))
+                width = grid.span(WIDE_COLUMNS if block.wide else TEXT_COLUMNS)
                 yield from _pixels(report, block.file, width, block.at)
         if prose.image is not None:
             yield from _words(prose.image.file, prose.image.alt, prose.image.at)
-            yield from _pixels(report, prose.image.file, grid.width + grid.bleed, prose.image.at)
+            portrait = isinstance(section.section, LetterSection)
+            width = grid.span(PORTRAIT_COLUMNS) if portrait else grid.width + grid.bleed
+            yield from _pixels(report, prose.image.file, width, prose.image.at)
+        for signatory in prose.signed:
+            if signatory.signature is not None and signatory.signature.vector is None:
+                yield from _pixels(report, signatory.signature.file, SIGNATURE_WIDTH, signatory.at)
 
 
 def _words(file: str, alt: str, at: Location) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from report.model.report import (
     ContentsSection,
     CoverSection,
     LoadedSection,
+    PhotoSection,
     Report,
 )
 from report.model.structure import Attributes, Element
@@ -40,6 +41,7 @@ def compose_report(report: Report, library: FontLibrary) -> Layout:
     sewn: list[Sewn] = []
     for loaded in report.sections:
         mark = next(marks) if isinstance(loaded.section, ChapterSection) else None
+        press.turn_to(getattr(loaded.section, "start", "any"))
         setting = SectionSetting(room, press, loaded, mark, outline)
         sewn.append(COMPOSERS[type(loaded.section)](setting))
     entries = tuple(entry for part in sewn for entry in part.entries)
@@ -79,7 +81,7 @@ def _outline(report: Report, room: ComposingRoom) -> tuple[ContentsEntry, ...]:
     number = 0
     for loaded in report.sections:
         section = loaded.section
-        if isinstance(section, CoverSection | ContentsSection):
+        if isinstance(section, CoverSection | ContentsSection | PhotoSection):
             continue
         if isinstance(section, ChapterSection):
             number += 1

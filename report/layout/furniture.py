@@ -18,16 +18,27 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
         return
     grid = sheet.grid
     folio = room.line(sheet.folio, "folio", ink="ink")
-    if sheet.kind == "opener":
+    if sheet.kind in ("opener", "photo"):
         _folio(sheet, folio, grid.up(OPENER_FOLIO_LINE))
         return
     _folio(sheet, folio, grid.down(HEAD_LINE))
     if sheet.head:
         ink = "ink" if sheet.ground != "paper" else ""
-        head = room.line(sheet.head, "caption", ink=ink)
-        sheet.put(head, sheet.column_x(sheet.first_text_column), grid.line(grid.down(HEAD_LINE)))
+        x = sheet.column_x(sheet.first_text_column)
+        most = (sheet.right_edge if sheet.verso else sheet.right_edge - folio.width - grid.gutter) - x
+        sheet.put(_shortened(sheet.head, room, ink, most), x, grid.line(grid.down(HEAD_LINE)))
     if sheet.chapter is not None:
         tab(sheet, room, sheet.chapter.number, sheet.chapter.count, sheet.chapter.inks.deep)
+
+
+def _shortened(head: str, room: ComposingRoom, ink: str, measure: float) -> TextLine:
+    """A running head within its measure in pt: what is longer ends at a word, with an ellipsis."""
+    line, words = room.line(head, "caption", ink=ink), head.split()
+    while line.width > measure and words:
+        words.pop()
+        kept = " ".join(words).rstrip(" ,;:.–-") or head[: max(1, int(len(head) * measure / line.width) - 1)]
+        line = room.line(f"{kept}\u2026", "caption", ink=ink)
+    return line
 
 
 def _folio(sheet: Sheet, folio: TextLine, line: float) -> None:

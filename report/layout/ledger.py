@@ -105,8 +105,8 @@ def book_section(ledger: Ledger, section: LoadedSection) -> None:
 def _book_prose(ledger: Ledger, prose: Prose) -> None:
     if prose.headline:
         ledger.book(prose.headline, "the headline", prose.at)
-    if prose.signed:
-        ledger.book(prose, "the signature", prose.at)
+    for signatory in prose.signed:
+        ledger.book(signatory, "the signature", signatory.at)
     if prose.quote:
         ledger.book(prose.quote, "the quote", prose.at)
     if prose.image is not None:

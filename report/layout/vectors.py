@@ -25,7 +25,7 @@ def draw_vector(vector: Vector, scale: float, ink: Callable[[RGB], str], leaf: i
     for contour in vector.contours:
         path = " ".join(_operators(contour, scale * HUNDREDTHS))
         if contour.fill is not None:
-            marks.append(Tint(ink(contour.fill), path, contour.even_odd))
+            marks.append(Tint(ink(contour.fill), path, even_odd=contour.even_odd))
         if contour.stroke is not None:
             marks.append(Strokes(ink(contour.stroke), path, max(THINNEST, contour.width * scale), contour.round_ends))
     return Drawing(vector.width * scale, vector.height * scale, tuple(marks), leaf)

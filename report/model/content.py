@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from report.errors import Location
+from report.model.vector import Vector
 
 # ---------------------------------------------------------------- spans (inline)
 
@@ -200,7 +201,8 @@ class Table(Struct, frozen=True):
 
 class Figure(Struct, frozen=True):
     """`::: figure assets/images/x.jpg {alt="…" credit="…"}` with the caption as its text.
-    `file` is the path relative to the project; `decorative` images have no alt text and become artifacts."""
+    `file` is the path relative to the project; `decorative` images have no alt text and become artifacts. One that is
+    so many `fields` high is cut off around its focus."""
 
     file: str
     alt: str
@@ -209,6 +211,8 @@ class Figure(Struct, frozen=True):
     decorative: bool
     at: Location
     wide: bool = False
+    fields: int = 0
+    focus: tuple[float, float] = (0.5, 0.5)
 
 
 class CodeBlock(Struct, frozen=True):
@@ -323,6 +327,24 @@ class Picture(Struct, frozen=True):
     at: Location
 
 
+class Signature(Struct, frozen=True):
+    """The image of a signature: its vector, or a file of pixels. `width` and `height` give its shape."""
+
+    file: str
+    width: float
+    height: float
+    vector: Vector | None = None
+
+
+class Signatory(Struct, frozen=True):
+    """Who signs a letter: a name, a role, or both."""
+
+    name: str
+    role: str
+    signature: Signature | None
+    at: Location
+
+
 class Prose(Struct, frozen=True):
     """One Markdown source. `introduction` is all text before the first `##`; its first paragraph, of at most 60
     words, is set as lead by the page kinds that have one. Fields that a kind does not use are empty. `at` is the
@@ -334,7 +356,7 @@ class Prose(Struct, frozen=True):
     introduction: tuple[Block, ...]
     articles: tuple[Article, ...]
     footnotes: tuple[Footnote, ...]
-    signed: str
+    signed: tuple[Signatory, ...]
     quote: tuple[Span, ...]
     quote_source: str
     image: Picture | None

@@ -20,10 +20,10 @@ _ESCAPED = re.compile(r"\\([\"\\])")
 
 
 class Attribute(Struct, frozen=True):
-    """What an attribute holds (`text` may have spans, `words` not; `columns` are numbers with commas between them), and
-    what it is for."""
+    """What an attribute holds (`text` may have spans, `words` not; `columns` are numbers with commas between them; a
+    `point` is two fractions from the top left), and what it is for."""
 
-    kind: Literal["text", "words", "flag", "whole", "columns", "anchor"]
+    kind: Literal["text", "words", "flag", "whole", "columns", "point", "anchor"]
     description: str
 
 
@@ -105,6 +105,9 @@ def _misfit(one: Given, attribute: Attribute) -> Fault | None:
     if attribute.kind == "columns" and not re.match(r"[0-9]{1,3}(,[0-9]{1,3})*\Z", one.value):
         hint = f"Number the columns from the left: {one.key}=2,3."
         return Fault("bad-attribute", f"{one.key} must name columns, not “{one.value}”.", hint, one.offset)
+    if attribute.kind == "point" and not re.match(r"(?:0?\.[0-9]{1,3}|[01]),(?:0?\.[0-9]{1,3}|[01])\Z", one.value):
+        hint = f"Write how far right and how far down, from 0 to 1: {one.key}=0.5,0.3."
+        return Fault("bad-attribute", f"{one.key} must be a point, not “{one.value}”.", hint, one.offset)
     if attribute.kind == "anchor" and not _ANCHOR.match(one.value):
         hint = "An id begins with a letter and holds letters, digits and hyphens."
         return Fault("bad-id", f"“{one.value}” cannot be an id.", hint, one.offset)

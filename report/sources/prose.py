@@ -9,7 +9,19 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from report.errors import Location, Realm
-from report.model.content import Article, Block, Footnote, Lead, Picture, Prose, Span, Subhead
+from report.model.content import (
+    Article,
+    Block,
+    Footnote,
+    Lead,
+    Paragraph,
+    Picture,
+    Prose,
+    Signatory,
+    Signature,
+    Span,
+    Subhead,
+)
 from report.model.report import described
 from report.sources.blocks import ArticleHeading, BlockReader
 from report.sources.entry import entry
@@ -36,15 +48,25 @@ class ImageEntry:
 
 
 @entry
+class SignatoryEntry:
+    """Who signs a letter."""
+
+    at: Location
+    name: str = described("Name of who signs.", default="")
+    role: str = described("In which role.", default="")
+    signature: FileName = described("The signature: an SVG, or an image, relative to the project.", default=FileName())
+
+
+@entry
 class FrontMatter:
     """What stands between the two `---` lines of a Markdown source."""
 
     label: str = described("Short name of the section, in running heads and contents.", default="")
     headline: str = described("The section's headline.", default="")
-    signed: str = described("Who signs the letter.", default="")
+    signed: str | SignatoryEntry | tuple[SignatoryEntry, ...] = described("Who signs the letter.", default="")
     quote: str = described("The pull quote.", default="")
     quote_source: str = described("Who said it.", default="")
-    image: ImageEntry | None = described("Image of the opener.", default=None)
+    image: ImageEntry | None = described("Image of the opener, the portrait of a letter, the photo.", default=None)
 
 
 # which sections use a key of the front matter, and which cannot do without it
@@ -56,7 +78,7 @@ FRONT_MATTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "signed": (frozenset({"letter"}), frozenset()),
     "quote": (frozenset({"about"}), frozenset()),
     "quote-source": (frozenset({"about"}), frozenset()),
-    "image": (frozenset({"chapter"}), frozenset()),
+    "image": (frozenset({"chapter", "letter", "photo"}), frozenset({"photo"})),
 }  # fmt: skip
 
 
@@ -74,6 +96,9 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
     reader = BlockReader(file)
     flow = reader.flow(block_tokens("\n".join(body)))
     introduction, articles = _articles(file, flow, kind)
+    if kind == "photo" and reader.footnotes:
+        hint = "Say it in the caption."
+        file.problem("note-in-note", "A photo page has no room for notes.", reader.footnotes[0].at, hint)
     headline = _spans(file, matter.headline, entries, "headline")
     return Prose(
         source=name,
@@ -82,7 +107,7 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
         introduction=introduction,
         articles=articles,
         footnotes=tuple(_unique_notes(file, reader.footnotes)),
-        signed=matter.signed,
+        signed=_signatories(project, matter, entries),
         quote=_spans(file, matter.quote, entries, "quote"),
         quote_source=matter.quote_source,
         image=_picture(project, matter.image),
@@ -154,6 +179,31 @@ def _picture(project: Project, image: ImageEntry | None) -> Picture | None:
     return Picture(str(image.file), image.alt, image.credit, image.focus, image.at)
 
 
+def _signatories(project: Project, matter: FrontMatter, entries: dict[str, Entry]) -> tuple[Signatory, ...]:
+    """Who signs; a text is one who signs with a role only."""
+    signed = matter.signed
+    if isinstance(signed, str):
+        return (Signatory("", signed, None, entries["signed"].value.at),) if signed else ()
+    found = signed if isinstance(signed, tuple) else (signed,)
+    for one in found:
+        if not one.name and not one.role:
+            hint = "Give its `name`, its `role`, or both."
+            project.problem("missing-key", "This signature is nobody’s.", one.at, hint)
+    return tuple(Signatory(one.name, one.role, _signature(project, one.signature), one.at) for one in found)
+
+
+def _signature(project: Project, file: FileName) -> Signature | None:
+    """The image of a signature; None when there is none, or none that can be used, which is then a problem."""
+    if not file:
+        return None
+    if file.lower().endswith(".svg"):
+        from report.sources.vectors import read_vector
+
+        vector = read_vector(project, file, file.at)
+        return Signature(str(file), vector.width, vector.height, vector) if vector else None
+    return Signature(str(file), *project.images[file]) if project.image(file, file.at) else None
+
+
 def _articles(
     file: TextFile, flow: Sequence[Block | ArticleHeading], kind: str
 ) -> tuple[tuple[Block, ...], tuple[Article, ...]]:
@@ -169,6 +219,12 @@ def _articles(
     if kind == "colophon" and articles:
         hint = "Use ### for its parts."
         file.problem("article-in-colophon", "A colophon has no articles.", articles[0][0].at, hint)
+    if kind == "photo":
+        caption, *others = [*introduction, *(heading for heading, _ in articles)] or [None]
+        wrong = others[0] if others else caption
+        if wrong is not None and (others or not isinstance(wrong, Paragraph)):
+            hint = "Put other text in a section of its own."
+            file.problem("bad-body", "A photo page holds one paragraph, its caption.", wrong.at, hint)
     return tuple(introduction), tuple(
         Article(heading.spans, heading.anchor, tuple(blocks), heading.pages, heading.at) for heading, blocks in articles
     )

@@ -1,4 +1,4 @@
-"""Turns an SVG file of the project into a vector image: outlines and lines cut to their ink, or tells what it cannot."""
+"""Turns an SVG file of the project into a vector image cut to its ink, or tells what it cannot hold."""
 
 from __future__ import annotations
 

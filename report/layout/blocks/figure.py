@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, whole
+from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, stack_height, whole
 from report.layout.lines import LineStyle
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
@@ -21,7 +21,7 @@ TALLEST = 30  # lines: a higher image is cut off around its middle
 
 class _Figure(Struct, frozen=True):
     room: ComposingRoom
-    file: str
+    figure: Figure
     proportion: float  # height over width
     block: int
     leaf: int
@@ -31,15 +31,24 @@ class _Figure(Struct, frozen=True):
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
         slugs: list[Slug] = []
+        caption = cast_all(self.caption, measure, progress)
         if not progress.get(self.block):
             lines = min(TALLEST, max(1, ceil(round(measure * self.proportion / unit, 3))))
             height = min(lines * unit - unit * 0.25, measure * self.proportion)
-            image = PlacedImage(self.file, measure, height, leaf=self.leaf)
+            if self.figure.fields:
+                lines = self.lines_of_fields(stack_height(caption))
+                height = lines * unit - unit * 0.25
+            image = PlacedImage(self.figure.file, measure, height, self.figure.focus, self.leaf)
             slugs.append(Slug(lines * unit, (Placement(image, 0.0, unit * 0.25, whole(self.block)),)))
-        slugs = keep_together([*slugs, *cast_all(self.caption, measure, progress)])
+        slugs = keep_together([*slugs, *caption])
         if slugs:
             slugs[0] = replace(slugs[0], before=unit)
         return slugs
+
+    def lines_of_fields(self, below: float) -> int:
+        """The lines of an image that is so many fields high; a page's worth leaves room for the caption (pt) below."""
+        grid = self.room.grid
+        return min(self.figure.fields * grid.fields[1] - 1, grid.text_lines - ceil(round(below / grid.unit, 3)))
 
 
 def mark_figure(block: Figure, setting: BlockSetting) -> Matter:
@@ -61,10 +70,10 @@ def mark_figure(block: Figure, setting: BlockSetting) -> Matter:
         matters.append(CopyMatter(room, copy, style, number, (Element(tag, copy.kids), *notes.elements), notes))
     number = room.ledger.number(block)
     if block.decorative:
-        plain = _Figure(room, block.file, height / width, number, ARTIFACT, tuple(matters), elements_of(matters))
+        plain = _Figure(room, block, height / width, number, ARTIFACT, tuple(matters), elements_of(matters))
         return Wide(plain) if block.wide else plain
     leaf = room.leaf("Figure")
     caption = elements_of(matters)
     figure = Element("Figure", (leaf, *caption), Attributes(alt=block.alt, box=True))
-    matter = _Figure(room, block.file, height / width, number, leaf.number, tuple(matters), (figure,))
+    matter = _Figure(room, block, height / width, number, leaf.number, tuple(matters), (figure,))
     return Wide(matter) if block.wide else matter

@@ -12,6 +12,7 @@ from report.layout.pages.cover import compose_cover
 from report.layout.pages.free import compose_free
 from report.layout.pages.kpis import compose_kpis
 from report.layout.pages.letter import compose_letter
+from report.layout.pages.photo import compose_photo
 from report.layout.pages.statement import compose_statement
 from report.layout.sections import SectionSetting, Sewn
 from report.model import report
@@ -23,6 +24,7 @@ COMPOSERS: dict[type, Callable[[SectionSetting], Sewn]] = {
     report.AboutSection: compose_about,
     report.ChapterSection: compose_chapter,
     report.ArticleSection: compose_free,
+    report.PhotoSection: compose_photo,
     report.KpiSection: compose_kpis,
     report.StatementSection: compose_statement,
     report.ColophonSection: compose_colophon,

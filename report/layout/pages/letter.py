@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from msgspec import Struct
 
 from report.layout.articles import LEAD_BELOW, ArticleFlow, article_piece, make_heading
-from report.layout.blocks import mark_blocks
-from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
-from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack
+from report.layout.columns import Frame
+from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack, stack_height
 from report.layout.headline import put_headline
-from report.layout.lines import LineStyle
 from report.layout.markup import mark_words, plain
-from report.layout.pour import pour
+from report.layout.pour import NotesSetter, fits_here, pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
 from report.layout.sheet import Sheet
-from report.model.placed import Bookmark
-from report.model.structure import Element
+from report.layout.signatures import ABOVE, Signatures, mark_signatures
+from report.model.content import Block
+from report.model.placed import Bookmark, PlacedImage
+from report.model.structure import Attributes, Element, Kid
+from report.typography.text import Breaking
 
 TITLE_LINE = 13  # SPEC, Pages: letter
 LEAD_LINE = 22
@@ -27,35 +29,20 @@ SAMPLE_TOP, SAMPLE_LINES, SAMPLE_COLUMNS = 21.2, 7, 2
 
 
 class _Signed(Struct, frozen=True):
-    """The end of a letter: its last block and, tied to it a line below, the role of who signs."""
+    """The end of a letter that goes on overleaf: its last block and, tied to it, who signs."""
 
     last: Matter
-    signature: CopyMatter
+    signatures: Signatures
 
     @property
     def elements(self) -> tuple[Element, ...]:
-        return (*self.last.elements, *self.signature.elements)
+        return (*self.last.elements, *self.signatures.elements)
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         slugs = self.last.cast(measure, progress)
-        return [*slugs[:-2], *keep_together([*slugs[-2:], *self.signature.cast(measure, progress)])]
-
-
-def _signature(setting: SectionSetting) -> CopyMatter:
-    room, prose = setting.room, setting.prose
-    copy = mark_words(prose.signed, room, "note-strong", prose.at)
-    style = LineStyle(room.role("note-strong"), leading=room.grid.unit, orphans=0)
-    notes = mark_notes([], BlockSetting(room, setting.stick(), None, mark_blocks))
-    number = room.ledger.number(prose)
-    return CopyMatter(room, copy, style, number, (Element("P", copy.kids),), notes, before=2 * room.grid.unit)
-
-
-def _put_sample(setting: SectionSetting, sheet: Sheet, line: float) -> None:
-    """A detail of the motif in the side margin, where a portrait would stand, beside the lead on this line and
-    above all notes."""
-    grid = setting.room.grid
-    drawing = setting.room.grounds.letter(grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES))
-    sheet.put(drawing, sheet.column_x(sheet.margin_column), grid.line(line - LEAD_LINE + SAMPLE_TOP))
+        signed = self.signatures.cast(measure, progress)
+        first = next((n for n, slug in enumerate(signed) if n and not signed[n - 1].bound), len(signed))
+        return [*slugs[:-2], *keep_together([*slugs[-2:], *signed[:first]]), *signed[first:]]
 
 
 def compose_letter(setting: SectionSetting) -> Sewn:
@@ -65,32 +52,77 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     sheet = setting.press.sheet("letter", head=prose.label, section=anchor)
     title_line = grid.down(TITLE_LINE)
     sheet.mark(anchor, grid.line(title_line - 3))
-    heading = make_heading(prose.headline, setting, "title", 1, grid.span(grid.measure_columns), prose.at, 3)
+    heading = make_heading(prose.headline, setting, "headline", 1, grid.span(grid.measure_columns), prose.at, 3)
     x = sheet.column_x(sheet.first_text_column)
     put_headline(sheet, heading.headline, x, title_line, node=prose.headline, room=room)
     elements: list[Element] = [heading.element]
     first, rest = lead_and_rest(prose.introduction, room)
     foot = title_line + heading.headline.drop / grid.unit
     line, lead = max(grid.down(LEAD_LINE), ceil(round(foot + LEAD_BELOW, 6))), None
+    if first is not None or prose.image is not None:
+        elements += _put_portrait(setting, sheet, line)
     if first is not None:
-        _put_sample(setting, sheet, line)
         lead = mark_opening(first, setting)
         slugs = lead.cast(grid.span(min(LEAD_COLUMNS, grid.measure_columns)), {})
         sheet.add(stack(slugs, x, grid.line(line) - slugs[0].height))
         line = max(grid.down(TEXT_LINE), ceil(round(line + sum(s.height for s in slugs[1:]) / grid.unit + 2.5, 6)))
         elements += lead.elements
-    matters: list[Matter] = mark_all(rest, setting, introduction=True)
-    if prose.signed:
-        signature = _signature(setting)
-        matters = [*matters[:-1], _Signed(matters[-1], signature)] if matters else [signature]
-    flow.sheet, flow.foot = sheet, grid.line(line)
-    frames = sheet.text_frames(line)
-    notes = notes_of(lead)
-    if matters or notes:
-        flow.sheet, flow.foot = pour(room, matters, sheet, frames, flow.go_on, notes=notes)
+    elements += _pour_signed(setting, flow, sheet, rest, line, notes_of(lead))
     title = plain(prose.headline, room)
     flow.bookmarks.append(Bookmark(title, anchor, 1))
-    elements += elements_of(matters)
     elements += [flow.set_piece(article_piece(setting, article)) for article in prose.articles]
     entry = ContentsEntry(prose.label or title, anchor, sheet.number, 1)
     return Sewn(Element("Sect", tuple(elements)), tuple(flow.bookmarks), (entry,))
+
+
+def _put_portrait(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[Element, ...]:
+    """The writer's portrait, or a detail of the motif, in the side margin: beside the lead on this line and above all
+    notes. A portrait's credit stands below it."""
+    room, grid, image = setting.room, setting.room.grid, setting.prose.image
+    x, y = sheet.column_x(sheet.margin_column), grid.line(line - LEAD_LINE + SAMPLE_TOP)
+    width, height = grid.span(SAMPLE_COLUMNS), grid.line(SAMPLE_LINES)
+    if image is None:
+        sheet.put(room.grounds.letter(width, height), x, y)
+        return ()
+    leaf = room.leaf("Figure")
+    sheet.put(PlacedImage(image.file, width, height, image.focus, leaf.number), x, y, room.whole(image))
+    sheet.margin_foot = y + height
+    kids: list[Kid] = [leaf]
+    if image.credit:
+        copy = mark_words(f"{room.word('Image')}: {image.credit}", room, "caption", image.at, tag="Caption")
+        leading = room.role("caption").leading
+        for index, credit in enumerate(room.lines(copy.stretches, width, Breaking())):
+            sheet.margin_foot += leading
+            sheet.put(credit, x, sheet.margin_foot, None if index else room.whole(image.at))
+        kids.append(Element("Caption", copy.kids))
+    return (Element("Figure", tuple(kids), Attributes(alt=image.alt, box=True)),)
+
+
+def _pour_signed(
+    setting: SectionSetting,
+    flow: ArticleFlow,
+    sheet: Sheet,
+    blocks: Sequence[Block],
+    line: float,
+    notes: NotesSetter | None,
+) -> tuple[Element, ...]:
+    """The letter's text from this line on. Who signs stands in the last column, below both columns of a text that
+    leaves room for it on its page; else tied to the text's end."""
+    room, unit, prose = setting.room, setting.room.grid.unit, setting.prose
+    matters: list[Matter] = mark_all(blocks, setting, introduction=True)
+    frames = sheet.text_frames(line)
+    flow.sheet, flow.foot = sheet, room.grid.line(line)
+    signatures = mark_signatures(prose.signed, room)
+    slugs = signatures.cast(frames[-1].width, {})
+    needed = stack_height(slugs) + ABOVE * unit
+    shorter = [Frame(frame.x, frame.top, frame.width, frame.height - needed) for frame in frames]
+    if slugs and notes is None and matters and fits_here(room, matters, shorter):
+        flow.sheet, foot = pour(room, matters, sheet, shorter, flow.go_on)
+        sheet.add(stack(slugs, frames[-1].x, foot + ABOVE * unit))
+        flow.foot = foot + needed
+        return (*elements_of(matters), *signatures.elements)
+    if slugs:
+        matters = [*matters[:-1], _Signed(matters[-1], signatures)] if matters else [signatures]
+    if matters or notes:
+        flow.sheet, flow.foot = pour(room, matters, sheet, frames, flow.go_on, notes=notes)
+    return elements_of(matters)
