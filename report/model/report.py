@@ -27,6 +27,10 @@ def described(text: str, **default: Any) -> Any:
     return field(metadata={"description": text}, **default)
 
 
+Start = Literal["any", "recto", "verso"]
+START = "The page it begins on: any, recto (a right page) or verso; a blank page comes before it where needed."
+
+
 class Status(StrEnum):
     """How far the report is: warnings stop a final one."""
 
@@ -53,6 +57,7 @@ class ContentsSection:
 
     kind: Literal["contents"]
     title: str = described("Heading of the contents; the language's own word when left out.", default="")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,7 @@ class LetterSection:
 
     kind: Literal["letter"]
     source: str = described("Markdown file, relative to config/ (content/voorwoord.md).")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,7 @@ class AboutSection:
 
     kind: Literal["about"]
     source: str = described("Markdown file, relative to config/.")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +85,7 @@ class ChapterSection:
     kind: Literal["chapter"]
     source: str = described("Markdown file, relative to config/.")
     colour: str = described("Name of the chapter colour in brand.yaml (color.palette).")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,16 @@ class ArticleSection:
 
     kind: Literal["article"]
     source: str = described("Markdown file, relative to config/.")
+    start: Start = described(START, default="any")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoSection:
+    """A page that one photo fills, with its caption and credit below it."""
+
+    kind: Literal["photo"]
+    source: str = described("Markdown file with the image and its caption, relative to config/.")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +113,7 @@ class KpiSection:
     kind: Literal["kpis"]
     source: str = described("Figures file of kind 'kpis', relative to config/.")
     text: str = described("Markdown file with the page's lead, relative to config/.", default="")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +123,7 @@ class StatementSection:
     kind: Literal["statement"]
     source: str = described("Figures file of kind 'statement', relative to config/.")
     text: str = described("Markdown file with the page's lead, relative to config/.", default="")
+    start: Start = described(START, default="any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +132,9 @@ class ColophonSection:
 
     kind: Literal["colophon"]
     source: str = described("Markdown file, relative to config/.")
+    start: Literal["any", "recto", "verso", "back"] = described(
+        "The page it begins on: any, recto, verso, or back: the last of a multiple of four pages.", default="any"
+    )
 
 
 Section = (
@@ -121,6 +144,7 @@ Section = (
     | AboutSection
     | ChapterSection
     | ArticleSection
+    | PhotoSection
     | KpiSection
     | StatementSection
     | ColophonSection
@@ -187,7 +211,8 @@ class Report(Struct, frozen=True):
     """Everything that was read, in the order of the pages. `root` is the project's folder (for assets only);
     `problems` are warnings and notes met while reading. `images` holds the width and height in pixels of every image
     that a text names, as it stands after its EXIF rotation; `profiles` are those that can be built. `unread` are the
-    figures files that could not be read: their facts are unknown, not absent."""
+    figures files that could not be read: their facts are unknown, not absent. `statements` are those of all figures
+    files by id, printed or not."""
 
     root: str
     settings: ReportFile
@@ -199,3 +224,4 @@ class Report(Struct, frozen=True):
     images: Mapping[str, tuple[int, int]] = struct_field(default_factory=dict)
     profiles: Mapping[str, Profile] = struct_field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    statements: Mapping[str, Statement] = struct_field(default_factory=dict)
