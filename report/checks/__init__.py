@@ -11,13 +11,14 @@ from report.checks.facts import check_facts, check_parcels
 from report.checks.pictures import check_pictures
 from report.checks.references import check_references
 from report.checks.statements import check_statements
-from report.checks.sums import castings_of, check_sums
+from report.checks.sums import castings_of, check_sums, statements_of
 from report.checks.texts import check_texts
+from report.checks.ties import check_ties, tied_castings
 from report.errors import Problem, in_reading_order
 from report.model.report import Report
 from report.model.statements import Casting
 
-# the checks by name, except for sums, which keep their castings; a new one is a file in this folder and a line here
+# the checks by name, except for sums and ties, which keep their castings; a new one is a file here and a line
 CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "references": check_references,
     "facts": check_facts,
@@ -30,7 +31,7 @@ CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
 
 
 class CheckReport(Struct, frozen=True):
-    """What was found, in reading order, and every cell whose sum was checked."""
+    """What was found, in reading order, and every cell that was checked."""
 
     problems: tuple[Problem, ...]
     castings: tuple[Casting, ...]
@@ -38,8 +39,9 @@ class CheckReport(Struct, frozen=True):
 
 def check(report: Report) -> CheckReport:
     """Check all that can be known before layout. A report that was read only in part is checked as far as it goes."""
-    castings = tuple(castings_of(report))
-    found = [*check_sums(report, castings)]
+    sums = [casting for statement in statements_of(report) for casting in castings_of(statement)]
+    castings = (*sums, *tied_castings(report))
+    found = [*check_sums(report, castings), *check_ties(report, castings)]
     for examine in CHECKS.values():
         found.extend(examine(report))
     return CheckReport(in_reading_order(found), castings)

@@ -10,7 +10,8 @@ from report.errors import Location
 
 
 class Fact(Struct, frozen=True):
-    """One figure with one home. `value` is a number, or text for a fact that is not one."""
+    """One figure with one home. `value` is a number, or text for a fact that is not one. `ties` names the fact that it
+    must equal, such as a cell of a statement."""
 
     id: str
     value: Decimal | str
@@ -19,6 +20,7 @@ class Fact(Struct, frozen=True):
     unit: str = ""
     period: str = ""
     source: str = ""
+    ties: str = ""
 
 
 class Kpi(Struct, frozen=True):

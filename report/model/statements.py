@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 from msgspec import Struct
@@ -15,11 +16,30 @@ Negatives = Literal["trailing-minus", "minus", "parentheses", "dash-slash"]
 Zero = Literal["dash", "0", "blank"]
 Scale = Literal["units", "thousands", "millions"]
 CurrencyPlacement = Literal["caption", "column-head", "first-and-last"]
+PRECISION = 60  # digits; more than any amount has
 Terms = tuple[tuple[int, str], ...]
 
 FIGURELESS: frozenset[Role] = frozenset({"heading", "spacer"})
 DERIVED: frozenset[ColumnKind] = frozenset({"total", "variance", "variance-percent"})
 SHIFTS: dict[Scale, int] = {"units": 0, "thousands": 3, "millions": 6}
+
+
+def reckon_across(kind: ColumnKind, values: Sequence[Decimal | None]) -> Decimal | None:
+    """The cell of a derived column: the total of the values there are; the variance of the first from the second;
+    or that variance in per cents of the second without its sign, so that more is always positive. None where a value
+    lacks, and for a percentage that has no meaning: its base is zero, or the two have different signs."""
+    present = [value for value in values if value is not None]
+    if kind == "total":
+        return sum(present, Decimal(0)) if present else None
+    if len(present) != len(values) or len(present) != 2:
+        return None
+    compared, base = present
+    if kind == "variance":
+        return compared - base
+    if not base or compared * base < 0:
+        return None
+    with localcontext(prec=PRECISION):
+        return (compared - base) * 100 / abs(base)
 
 
 class NumberStyle(Struct, frozen=True):
@@ -36,6 +56,15 @@ class NumberStyle(Struct, frozen=True):
     decimals: int | None = None
     currency: str = ""
     placement: CurrencyPlacement = "caption"
+
+    def printed(self, value: Decimal) -> Decimal:
+        """The number that is printed for an amount: in this scale, rounded half away from zero where it has more
+        decimals than are printed."""
+        with localcontext(prec=PRECISION):
+            scaled = value.scaleb(-self.shift)
+            if self.decimals is None:
+                return scaled
+            return scaled.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
 
 class Column(Struct, frozen=True):
@@ -101,8 +130,8 @@ class Balance(Struct, frozen=True):
 
 
 class PriorStatement(Struct, frozen=True):
-    """What was published last year, by period, row and kind of column: `figures['2020']['t_baten']`. `places` holds
-    the place of each figure where its file has lines."""
+    """What was published before, in whole units, by period and row: `figures['2020']['t_baten']`. `places` holds the
+    place of each figure, by period and row, where its file has lines; `at` is where this year's file names it."""
 
     file: str
     figures: dict[str, dict[str, Decimal]]
@@ -130,6 +159,11 @@ class Statement(Struct, frozen=True):
     prior: PriorStatement | None = None
     explain_rounding: bool = False
 
+    def in_units(self, value: Decimal) -> Decimal:
+        """An amount as it is given, in whole units: 12 given in thousands is 12000."""
+        places = SHIFTS[self.style.scale] - self.style.shift
+        return value * 10**places if places else value
+
     @property
     def has_notes(self) -> bool:
         """Whether a column of note numbers is printed."""
@@ -137,12 +171,13 @@ class Statement(Struct, frozen=True):
 
 
 Verdict = Literal["pass", "rounding", "fail"]
-CheckKind = Literal["casting", "cross-casting", "tie", "balance", "roll-forward", "prior"]
+CheckKind = Literal["casting", "cross-casting", "printed", "tie", "balance", "roll-forward", "prior"]
 
 
 class Casting(Struct, frozen=True):
-    """One checked cell: what a rule gives against what is published. `against` says in words what the cell was
-    compared with, `against_at` where that stands, if in one place."""
+    """One checked cell: what a rule gives against what is published. `against` says what the cell was compared with
+    (`t_baten - t_lasten`), `against_at` where that stands, if in one place. A `printed` one is of a statement that
+    prints thousands or millions: its rounded figures against the sum of those that are printed above it."""
 
     statement: str
     row: str

@@ -29,6 +29,7 @@ class KpiEntry:
     unit: str = ""
     period: str = ""
     source: str = ""
+    ties: str = ""
 
 
 @entry
@@ -66,6 +67,7 @@ class FactEntry:
     unit: str = ""
     period: str = ""
     source: str = ""
+    ties: str = ""
 
 
 @entry
@@ -132,12 +134,14 @@ def _kpi_fact(file: KpiFile, group: GroupEntry, entry: KpiEntry) -> Fact:
         entry.unit,
         entry.period or file.period,
         entry.source or file.source,
+        entry.ties,
     )
 
 
 def _facts(reader: Reader, file: FactFile) -> Figures:
     check_ids(reader, [(entry.id, entry.at) for entry in file.facts], FACT_ID)
-    return Figures(tuple(Fact(e.id, e.value, e.at, e.label, e.unit, e.period, e.source) for e in file.facts if e.id))
+    facts = (Fact(e.id, e.value, e.at, e.label, e.unit, e.period, e.source, e.ties) for e in file.facts if e.id)
+    return Figures(tuple(facts))
 
 
 def gathered(project: Project, files: Mapping[str, Figures]) -> dict[str, Fact]:

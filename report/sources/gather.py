@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from report.errors import Location, Realm, Severity, in_reading_order
 from report.model.brand import Brand
 from report.model.content import Article, Prose, Subhead
 from report.model.report import ChapterSection, KpiSection, LoadedSection, Report, StatementSection
+from report.model.statements import Statement
 from report.sources.brand import house_brand, read_brand
 from report.sources.figures import Figures, gathered, read_figures
 from report.sources.profiles import read_profiles
@@ -49,7 +50,17 @@ def gather(project: Project) -> Report | None:
         images=project.images,
         profiles=profiles,
         unread=gatherer.unread(),
+        statements=_statements(figures.values()),
     )
+
+
+def _statements(files: Iterable[Figures]) -> dict[str, Statement]:
+    """The statements by id; two of the same id are a problem of their facts."""
+    found: dict[str, Statement] = {}
+    for figures in files:
+        if figures.statement:
+            found.setdefault(figures.statement.id, figures.statement)
+    return found
 
 
 def _brand(project: Project, settings: Settings) -> Brand:

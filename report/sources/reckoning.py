@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from msgspec.structs import replace
 
-from report.model.statements import FIGURELESS, Amount, Column, StatementRow
+from report.model.statements import FIGURELESS, Amount, Column, StatementRow, reckon_across
 from report.sources.reading import Reader
-
-_PRECISION = 50  # digits of a quotient; more than any amount has
 
 
 def reckoned(reader: Reader, columns: Sequence[Column], rows: Sequence[StatementRow]) -> tuple[StatementRow, ...]:
     """The rows with a value in every cell that a formula or another column gives and the author did not. Rows that
     need each other's values go round in a circle: a problem."""
     return _Reckoning(reader, columns, rows).done()
-
-
-def variance(compared: Decimal, base: Decimal) -> Decimal:
-    """How much more (or less) the compared amount is."""
-    return compared - base
-
-
-def variance_percent(compared: Decimal, base: Decimal) -> Decimal | None:
-    """The variance in per cents of the base, without regard to its sign, so that more is always positive. None where
-    it has no meaning: the base is zero, or the two have different signs."""
-    if not base or compared * base < 0:
-        return None
-    with localcontext(prec=_PRECISION):
-        return (compared - base) * 100 / abs(base)
 
 
 class _Reckoning:
@@ -107,14 +91,10 @@ class _Reckoning:
         if row.role in FIGURELESS or index >= len(cells) or cells[index].value is not None:
             return
         values = [self._value(row.id, self._index[name]) for name in column.of if name in self._index]
-        present = [value for value in values if value is not None]
-        if column.kind == "total" and present:
-            cells[index] = Amount(sum(present, Decimal(0)), row.at, computed=True)
-        elif column.kind != "total" and len(present) == 2:
-            compared, base = present
-            reckon = variance if column.kind == "variance" else variance_percent
-            value = reckon(compared, base)
-            cells[index] = Amount(value, row.at, computed=True, not_available=value is None)
+        value = reckon_across(column.kind, values)
+        meaningless = value is None and column.kind == "variance-percent" and None not in values
+        if value is not None or meaningless:
+            cells[index] = Amount(value, row.at, computed=True, not_available=meaningless)
 
     def _circle(self, row: StatementRow) -> None:
         message = f"The formula of {row.id} needs its own value: the formulae go round in a circle."

@@ -159,16 +159,9 @@ def facts_of(statement: Statement) -> Iterator[Fact]:
             if amount.value is None:
                 continue
             period = column.period or column.label
-            value = amount.value
-            if column.kind != "variance-percent":
-                value = _whole(value, SHIFTS[statement.style.scale] - statement.style.shift)
+            value = amount.value if column.kind == "variance-percent" else statement.in_units(amount.value)
             identity = f"{statement.id}.{row.id}.{column.id}"
             yield Fact(identity, value, amount.at, row.label or row.name, "", period, statement.source)
-
-
-def _whole(value: Decimal, places: int) -> Decimal:
-    """Amounts given in thousands (3 places) in units."""
-    return value * 10**places if places else value
 
 
 def _style(reader: Reader, given: StyleEntry, base: NumberStyle, file: StatementFile) -> NumberStyle:

@@ -119,7 +119,7 @@ def format_amount(value: Decimal | None, style: NumberStyle, locale: str) -> str
     """A cell of a statement: nil, negative amounts and scale as its style says; nothing where there is no amount."""
     if value is None:
         return ""
-    value = value.scaleb(-style.shift)
+    value = style.printed(value)
     if value == 0:
         return {"dash": NIL_DASH, "0": "0", "blank": ""}[style.zero]
     digits = _digits(abs(value), locale, style.decimals)
