@@ -23,6 +23,10 @@ FIXED_SETTINGS: dict[str, object] = {
     "trustedSchemes": [],
 }
 
+# How hard to look for repetitions in a page's content. Coordinates hold few: zlib's own level 6 takes 2.4 times as
+# long for 3 % less.
+CONTENT_LEVEL = 4
+
 
 @contextmanager
 def fixed_settings() -> Iterator[None]:
@@ -152,7 +156,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802
         super()._setAnnotations(page)
         if isinstance(page, pdfdoc.PDFPage):
-            content = zlib.compress(page.stream.encode("latin-1"))
+            content = zlib.compress(page.stream.encode("latin-1"), CONTENT_LEVEL)
             page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content, filters=[])
             page.stream = page.Trans = None
 
