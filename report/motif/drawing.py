@@ -17,7 +17,11 @@ WIDEST_DITCH = 0.3  # of a parcel's side
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
 SLACK = 1.0  # mm that a curve may bulge beyond its own points
-START, STRAIGHT, CURVE = "{} {} m", " {} {} l", " {} {} {} {} {} {} c"  # operators after their operands
+# Operators after their operands. What is less than a hundredth of a pt is cut off.
+START, STRAIGHT, CURVE = "%d %d m", " %d %d l", " %d %d %d %d %d %d c"
+PLAIN_RING = f"{START}{STRAIGHT * 3} h"
+PIECES = 3  # of a curve: between its ends it is led through two points of the line that it draws
+CANAL_CURVES = 3  # along a district's side
 
 # crop: ink of the field (none is paper), ink of the lines, dotted
 CROPS: dict[str, tuple[str, str, bool]] = {
@@ -124,7 +128,7 @@ class _Sheet(Struct):
     def canal(self, quad: Quad, width: float) -> None:
         """The water around a district."""
         weight = round(width * self.window.scale * MM, 3)
-        self.strokes.setdefault(("paper", weight, False, ()), []).append(self._ring(quad, 6, 6))
+        self.strokes.setdefault(("paper", weight, False, ()), []).append(self._ring(quad, CANAL_CURVES, CANAL_CURVES))
 
     def marks(self) -> tuple[Tint | Strokes, ...]:
         """Fields first, then lines, then canals, each ink at once."""
@@ -138,9 +142,9 @@ class _Sheet(Struct):
     # ------------------------------------------------------------ paths
 
     def _lines(self, ends: Sequence[tuple[Point, Point]], segments: int) -> list[list[Point]]:
-        """Straight lines of the unit square, placed: their ends where they stay straight, else also points between,
-        two for each curve."""
-        steps = 2 * segments or 1
+        """Straight lines of the unit square, placed: their ends where they stay straight, else also the points that
+        curves are led through."""
+        steps = PIECES * segments or 1
         fractions = range(steps + 1)
         spots: list[Point] = []
         for (u, v), (right, below) in ends:
@@ -159,7 +163,7 @@ class _Sheet(Struct):
         spots = [corners[0]]
         pattern = [START]
         for (right, below), curves in zip((*corners[1:], corners[0]), (across, down, across, down), strict=True):
-            steps = 2 * curves or 1
+            steps = PIECES * curves or 1
             rightwards, downwards = (right - u) / steps, (below - v) / steps
             spots += [(u + rightwards * step, v + downwards * step) for step in range(1, steps)]
             spots.append((right, below))
@@ -170,13 +174,13 @@ class _Sheet(Struct):
         at = 0
         for curves in (across, down, across, down):
             if curves:
-                end = at + 2 * curves
+                end = at + PIECES * curves
                 numbers += handles(placed[at : end + 1])
                 at = end
             else:
                 at += 1
                 numbers += placed[at]
-        return "".join([*pattern, " h"]).format(*map(int, numbers))
+        return "".join([*pattern, " h"]) % tuple(numbers)
 
     def _shows(self, line: Sequence[Point]) -> bool:
         """Whether any of a line may be in view and not under the notch."""
@@ -211,29 +215,34 @@ def furrows(quad: Quad, count: int) -> list[tuple[Point, Point]]:
 def plain_ring(corners: Sequence[Point]) -> str:
     """A closed outline of straight sides through placed corners."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
-    return f"{int(ax)} {int(ay)} m {int(bx)} {int(by)} l {int(cx)} {int(cy)} l {int(dx)} {int(dy)} l h"
+    return PLAIN_RING % (ax, ay, bx, by, cx, cy, dx, dy)
 
 
 def paths(lines: Sequence[Sequence[Point]]) -> str:
-    """Lines of equally many points: through their two points, or curves through every three of them. What is less
-    than a hundredth of a pt is cut off."""
+    """Lines of equally many points: straight through their two points, or curves."""
     points = len(lines[0])
     numbers: list[float] = []
     for line in lines:
         numbers += line[0]
         numbers += line[1] if points == 2 else handles(line)
-    pattern = START + (STRAIGHT if points == 2 else CURVE * (points // 2))
-    return "\n".join([pattern] * len(lines)).format(*map(int, numbers))
+    pattern = START + (STRAIGHT if points == 2 else CURVE * (points // PIECES))
+    return "\n".join([pattern] * len(lines)) % tuple(numbers)
 
 
 def handles(line: Sequence[Point]) -> list[float]:
-    """The curves through every three points: a parabola each, which a Bézier curve of the third degree draws
-    exactly. Of each curve its handles and its end."""
+    """The curves through a line's points: Bézier curves of the third degree that pass the points at a third and two
+    thirds of their way. Of each curve its handles and its end."""
     found: list[float] = []
     x, y = line[0]
-    for (middle, height), (right, below) in zip(line[1::2], line[2::2], strict=True):
-        run, rise = 4 * middle, 4 * height
-        found += ((run - right) / 3, (rise - below) / 3, (run - x) / 3, (rise - y) / 3, right, below)
+    for (ax, ay), (bx, by), (right, below) in zip(line[1::3], line[2::3], line[3::3], strict=True):
+        found += (
+            (18 * ax - 9 * bx - 5 * x + 2 * right) / 6,
+            (18 * ay - 9 * by - 5 * y + 2 * below) / 6,
+            (18 * bx - 9 * ax - 5 * right + 2 * x) / 6,
+            (18 * by - 9 * ay - 5 * below + 2 * y) / 6,
+            right,
+            below,
+        )
         x, y = right, below
     return found
 

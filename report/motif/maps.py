@@ -17,7 +17,7 @@ SLOW, QUICK = 0.75 * TURN, 2 * TURN
 SHAPE = 216 / 156  # of an opener's motif on A4, width to height
 NARROWEST, WIDEST = 1.1, 1.6
 FLAT = 0.02  # mm: a line that bulges less is straight
-TURN_OF_A_CURVE = pi / 9  # a line that turns more is drawn as several curves
+TURN_OF_A_CURVE = 2 * pi / 9  # a line that turns more is drawn as several curves
 RING_BOX = hypot(216.0, 156.0)  # mm, the diagonal of the box that the ring's radii are given for (SPEC, Motif)
 
 
@@ -235,7 +235,7 @@ class Creek(Affine):
     """A turned rectangle whose strips meander."""
 
     straight = False
-    reach = 14.0
+    reach = 28.0
 
     def __init__(self, box: Point, angle: float, shift: Point) -> None:
         super().__init__(box, 1.3 * box[0], 1.9 * box[1], angle, shift)
@@ -255,7 +255,7 @@ class Creek(Affine):
 class CoverMap(Map):
     """The cover's rolling land; made for A4 with its bleed, other boxes stretch it."""
 
-    reach = 20.0
+    reach = 40.0
 
     def __init__(self, box: Point) -> None:
         self._width, self._height = box
