@@ -107,6 +107,7 @@ def parser(program: str) -> argparse.ArgumentParser:
 
     check = verbs.add_parser("check", parents=[common], help="find every problem that can be known before layout")
     check.add_argument("--layout", action="store_true", help="also set the text, and report on its lines and columns")
+    check.add_argument("--prior", type=Path, metavar="PATH", help="last year's project or manifest, for comparatives")
     check.add_argument("--format", choices=("human", "json"), default="human", help="how to print what was found")
 
     for verb in (build, check):
@@ -171,7 +172,7 @@ def check(options: argparse.Namespace) -> int:
     from report import publish
 
     find_project(options.project)
-    result = publish.check(options.project, strict=options.strict, layout=options.layout)
+    result = publish.check(options.project, strict=options.strict, layout=options.layout, prior=options.prior)
     if options.format == "json":
         from report.publish.manifest import check_as_data
 
@@ -187,6 +188,10 @@ def check(options: argparse.Namespace) -> int:
         from report.publish.typography import survey_as_lines
 
         print("\n".join(one_line(line) for line in survey_as_lines(result.surveys)))
+    if result.castings:
+        from report.publish.castings import castings_as_lines
+
+        print("\n".join(one_line(line) for line in castings_as_lines(result.castings)))
     waived = sum(len(entry.problems) for entry in result.waived)
     print(summary(result.problems) + (f", {waived} waived" if waived else ""))
     if result.stopping and not any(problem.severity is Severity.ERROR for problem in result.stopping):

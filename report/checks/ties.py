@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -13,7 +12,6 @@ from report.model.report import Report
 from report.model.statements import Amount, Casting, CheckKind, Column, RollForward, Statement, StatementRow
 from report.sources.reading import nearest
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CODES: dict[CheckKind, str] = {
     "tie": "tie-differs",
     "balance": "balance-differs",
@@ -151,7 +149,7 @@ def _openings(statement: Statement, reserve: RollForward) -> Iterator[Casting]:
     opening, closing = rows.get(reserve.opening), rows.get(reserve.closing)
     if opening is None or closing is None:
         return
-    years = {year_of(column): i for i, column in enumerate(statement.columns) if column.kind in ("actual", "prior")}
+    years = {column.year: i for i, column in enumerate(statement.columns) if column.kind in ("actual", "prior")}
     for year, index in years.items():
         before = years.get(year - 1) if year else None
         if before is None or max(index, before) >= min(len(opening.amounts), len(closing.amounts)):
@@ -175,14 +173,6 @@ def _openings(statement: Statement, reserve: RollForward) -> Iterator[Casting]:
         )
 
 
-def year_of(column: Column) -> int:
-    """The year that a column is of, from its period, heading or id; 0 where none of them names one."""
-    for words in (column.period, column.label, column.id):
-        if years := _YEAR.findall(words):
-            return int(years[0]) if len(set(years)) == 1 else 0
-    return 0
-
-
 def _prior(statement: Statement) -> Iterator[Casting]:
     """Comparatives against what was published before."""
     prior = statement.prior
@@ -191,7 +181,7 @@ def _prior(statement: Statement) -> Iterator[Casting]:
     for index, column in enumerate(statement.columns):
         if column.kind != "prior":
             continue
-        period = str(year_of(column) or column.period or column.label)
+        period = column.term
         published = prior.figures.get(period, {})
         for row in statement.rows:
             value = row.amounts[index].value if index < len(row.amounts) else None
@@ -211,7 +201,7 @@ def _forgotten(statement: Statement) -> Iterator[Problem]:
     if prior is None:
         return
     for column in columns:
-        period = str(year_of(column) or column.period or column.label)
+        period = column.term
         published = prior.figures.get(period)
         if published is None:
             message = f"{prior.file} has no figures of {period}, so the column {column.id} is not compared with it."

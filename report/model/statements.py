@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
@@ -19,6 +20,7 @@ CurrencyPlacement = Literal["caption", "column-head", "first-and-last"]
 PRECISION = 60  # digits; more than any amount has
 Terms = tuple[tuple[int, str], ...]
 
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 FIGURELESS: frozenset[Role] = frozenset({"heading", "spacer"})
 DERIVED: frozenset[ColumnKind] = frozenset({"total", "variance", "variance-percent"})
 SHIFTS: dict[Scale, int] = {"units": 0, "thousands": 3, "millions": 6}
@@ -80,6 +82,19 @@ class Column(Struct, frozen=True):
     at: Location
     of: tuple[str, ...] = ()
     style: NumberStyle = NumberStyle()
+
+    @property
+    def year(self) -> int:
+        """The year that the column is of, from its period, heading or id; 0 where none of them names one."""
+        for words in (self.period, self.label, self.id):
+            if years := set(_YEAR.findall(words)):
+                return int(min(years)) if len(years) == 1 else 0
+        return 0
+
+    @property
+    def term(self) -> str:
+        """What tells the column's period from another's: its year, or else its words."""
+        return str(self.year or self.period or self.label)
 
 
 class Amount(Struct, frozen=True):

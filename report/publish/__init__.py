@@ -60,12 +60,13 @@ def silent(stage: str) -> None:
     """Progress that nobody watches."""
 
 
-def check(root: Path, *, strict: bool = False, layout: bool = False) -> CheckResult:
-    """Read a project and check it, with `layout` composed too; never raises ReportError."""
+def check(root: Path, *, strict: bool = False, layout: bool = False, prior: Path | None = None) -> CheckResult:
+    """Read a project and check it, with `layout` composed too, and its comparatives against `prior`, the project or
+    the manifest of last year; never raises ReportError."""
     from report.publish.verdict import exit_code_of
 
     try:
-        report, castings, found = examined(root)
+        report, castings, found = examined(root, prior=prior, whole=False)
     except ReportError as stop:
         return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
     surveys: tuple[ArticleSurvey, ...] = ()
@@ -165,20 +166,27 @@ def render(root: Path, *, profile: str = "screen", flowables: Flowables | None =
     return edition(impression, f"{report.settings.slug}.pdf").pdf
 
 
-def examined(root: Path) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:
-    """The report as read, its castings, and every problem of reading and checking. Raises ReportError when reading
-    found an error, with what checks find in the rest, so that one run tells all."""
+def examined(
+    root: Path, *, prior: Path | None = None, whole: bool = True
+) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:
+    """The report as read, its castings, and every problem of reading and checking, so that one run tells all. Raises
+    ReportError when nothing could be read, or with `whole` when reading found any error."""
     from report.checks import check as check_report
     from report.sources import examine
 
     read = examine(root)
     if read.report is None:
         raise ReportError(read.problems)
-    found = check_report(read.report)
+    report = read.report
+    if prior is not None:
+        from report.sources.prior import with_prior
+
+        report = with_prior(report, prior)
+    found = check_report(report)
     problems = (*read.problems, *found.problems)
-    if any(problem.severity is Severity.ERROR for problem in read.problems):
+    if whole and any(problem.severity is Severity.ERROR for problem in read.problems):
         raise ReportError(problems)
-    return read.report, found.castings, problems
+    return report, found.castings, problems
 
 
 def surveyed(root: Path, report: Report) -> tuple[tuple[ArticleSurvey, ...], tuple[Problem, ...]]:

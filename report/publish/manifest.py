@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -19,7 +18,8 @@ from report import __version__
 from report.errors import Problem
 from report.model.profile import Profile
 from report.model.report import Report
-from report.model.statements import Casting
+from report.model.statements import Casting, Statement, StatementRow
+from report.publish.castings import castings_as_data, castings_by_check, castings_summary
 from report.publish.verdict import Verdict, Waived, counts
 
 FORMAT = 1
@@ -88,7 +88,13 @@ def manifest(
         "versions": versions(),
         "problems": problems_as_data(verdict.problems),
         "waivers": waivers_as_data(verdict.waived),
-        "checks": {"problems": counts(verdict.problems), "castings": castings_summary(castings)},
+        "checks": {
+            "problems": counts(verdict.problems),
+            "castings": castings_summary(castings),
+            "by_check": castings_by_check(castings),
+            "differences": castings_as_data(casting for casting in castings if casting.verdict != "pass"),
+        },
+        "statements": statements_as_data(report),
     }
     return as_json(content)
 
@@ -127,30 +133,35 @@ def check_as_data(problems: Sequence[Problem], waived: Sequence[Waived], casting
         "problems": problems_as_data(problems),
         "waivers": waivers_as_data(waived),
         "castings": castings_as_data(castings),
-        "summary": {"problems": counts(problems), "castings": castings_summary(castings)},
+        "summary": {
+            "problems": counts(problems),
+            "castings": castings_summary(castings),
+            "by_check": castings_by_check(castings),
+        },
     }
 
 
-def castings_summary(castings: Iterable[Casting]) -> dict[str, int]:
-    """How many cells of the statements were cast, by verdict."""
-    found = Counter(casting.verdict for casting in castings)
-    return {"pass": found["pass"], "rounding": found["rounding"], "fail": found["fail"]}
-
-
-def castings_as_data(castings: Iterable[Casting]) -> list[dict[str, Any]]:
-    """Every checked cell; amounts are strings, for JSON has no decimals."""
-    return [
-        {
-            "statement": casting.statement,
-            "row": casting.row,
-            "column": casting.column,
-            "expected": str(casting.expected),
-            "found": str(casting.found),
-            "verdict": casting.verdict,
-            "file": casting.at.file,
-            "line": casting.at.line,
+def statements_as_data(report: Report) -> dict[str, Any]:
+    """The statements as they were published, in whole units: what next year's comparatives are checked against."""
+    return {
+        statement.id: {
+            "title": statement.title,
+            "columns": [{"id": c.id, "label": c.label, "kind": c.kind, "term": c.term} for c in statement.columns],
+            "rows": [
+                {"id": row.id, "label": row.label or row.name, "values": _values(statement, row)}
+                for row in statement.rows
+                if row.amounts
+            ],
         }
-        for casting in castings
+        for statement in report.statements.values()
+    }
+
+
+def _values(statement: Statement, row: StatementRow) -> list[str | None]:
+    """A row's amounts in whole units, in the order of the columns; percentages are left out."""
+    return [
+        None if amount.value is None or column.kind == "variance-percent" else f"{statement.in_units(amount.value):f}"
+        for column, amount in zip(statement.columns, row.amounts, strict=False)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -132,8 +133,25 @@ class _Gatherer:
         if not source:
             return None
         if source not in self._figures:
-            self._figures[source] = read_figures(self._project, f"{CONFIG}/{source}", at)
+            self._figures[source] = self._with_prior(read_figures(self._project, f"{CONFIG}/{source}", at))
         return self._figures[source]
+
+    def _with_prior(self, figures: Figures | None) -> Figures | None:
+        """The figures with what was published last year, where a statement names it."""
+        statement = figures.statement if figures else None
+        if figures is None or statement is None or statement.prior is None:
+            return figures
+        at = statement.prior.at
+
+        def read(name: str) -> Statement | None:
+            other = read_figures(self._project, name, at)
+            if other and other.statement is None:
+                self._project.problem("wrong-figures", f"{name} is no figures file of kind statement.", at)
+            return other.statement if other else None
+
+        from report.sources.prior import resolved
+
+        return dataclasses.replace(figures, statement=resolved(self._project, statement, read))
 
     def _is_kind(self, section: KpiSection | StatementSection, figures: Figures | None, placed: PlacedSection) -> None:
         if figures and not (figures.kpis if section.kind == "kpis" else figures.statement):

@@ -23,6 +23,7 @@ from report.model.statements import (
     CurrencyPlacement,
     Negatives,
     NumberStyle,
+    PriorStatement,
     Role,
     RollForward,
     Scale,
@@ -33,8 +34,10 @@ from report.model.statements import (
 from report.sources.entry import entry
 from report.sources.formulas import FormulaRow, Formulas
 from report.sources.identities import PLAIN_ID, ROW_ID, check_ids
+from report.sources.project import CONFIG
 from report.sources.reading import Reader, did_you_mean
 from report.sources.reckoning import reckoned
+from report.sources.scalars import FileName
 
 MOST_LEVELS = 8
 MOST_DECIMALS = 6
@@ -119,12 +122,17 @@ class StatementFile:
     style: StyleEntry = field(default_factory=StyleEntry)
     balances: tuple[str, ...] = described("Two rows that are equal in every column: [assets, liabilities].", default=())
     roll_forwards: tuple[RollForwardEntry, ...] = described("Reserves whose movements are checked.", default=())
+    prior: FileName = described(
+        "Last year's figures, which the comparatives must equal: a statement or a manifest, relative to config/.",
+        default=FileName(),
+    )
     note: str = described("A note below the statement.", default="")
     source: str = described("Where the figures come from; printed below the statement.", default="")
 
 
 def read_statement(reader: Reader, file: StatementFile) -> Statement:
-    """The statement of a file, with all cells that can be computed; what is wrong in it is booked."""
+    """The statement of a file, with all cells that can be computed; what is wrong in it is booked. Its `prior` is
+    only named; `report.sources.prior` reads it."""
     check_ids(reader, [(file.id, file.at)], PLAIN_ID)
     check_ids(reader, [(column.id, column.at) for column in file.columns], PLAIN_ID)
     check_ids(reader, [(row.id, row.at) for row in file.rows], ROW_ID)
@@ -147,7 +155,7 @@ def read_statement(reader: Reader, file: StatementFile) -> Statement:
         file.at,
         tuple(_balances(reader, file, formulas)),
         tuple(_roll_forward(entry, formulas) for entry in file.roll_forwards),
-        None,
+        PriorStatement(f"{CONFIG}/{file.prior}", {}, {}, file.prior.at) if file.prior else None,
         file.explain_rounding,
     )
 

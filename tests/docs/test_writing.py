@@ -37,6 +37,9 @@ FACTS = {
         {"id": "panel.respons", "value": 77.5},
         {"id": "resultaat.bedrag", "value": 122324},
         {"id": "gemeenten.aantal", "value": 10},
+        {"id": "website.bezoekers", "value": 34417},
+        {"id": "rekening.t_baten.2021", "value": 1},
+        {"id": "toelichting.t_baten", "value": 3309040},
     ],
 }
 KPI_VALUE = {"id": "cmo", "value": 34417, "label": "CMO STAMM"}
@@ -47,7 +50,7 @@ ROWS = [
     {"id": "b_subsidie", "role": "line", "label": "Subsidie", "values": [3309039, 3225168]},
     {"id": "b_giften", "role": "line", "label": "Giften", "values": [1, 1]},
     *(
-        {"id": name, "role": "line", "label": name, "values": values}
+        {"id": name, "role": "result", "label": name, "values": values}
         for name, values in {
             "stand_begin": [10, 8],
             "toevoeging": [5, 4],
@@ -59,6 +62,11 @@ ROWS = [
     ),
 ]
 STATEMENT = {"kind": "statement", "id": "exploitatie", "title": "Rekening", "columns": COLUMNS, "rows": ROWS}
+LAST_YEAR = {
+    **STATEMENT,
+    "columns": [{**COLUMNS[1], "kind": "actual"}],
+    "rows": [{**row, "values": [row["values"][1]]} for row in ROWS],
+}
 REPORT: dict[str, Any] = {
     "organisation": "Voorbeeld",
     "title": "Jaarverslag 2021",
@@ -277,7 +285,7 @@ def test_every_key_of_figures_files_works(name: str, row: list[str], tmp_path: P
     example = yaml.safe_load(code(row[1]))
     assert list(example) == [code(row[0])]
     file = FIGURES[name][1](example)
-    files = {"figures/feiten.yaml": FACTS, "figures/proef.yaml": file}
+    files = {"figures/feiten.yaml": FACTS, "figures/proef.yaml": file, "figures/vorig-jaar.yaml": LAST_YEAR}
     listed = {"figures": ["figures/feiten.yaml", "figures/proef.yaml"]}
     assert outcome(project(tmp_path, report=listed, **files))[1] == []
 

@@ -8,11 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from report.errors import Location, Problem, Severity
 from report.model.brand import Brand, Grid
 from report.model.profile import Profile
 from report.model.report import Report, ReportFile, SourceFile, Waiver
 from report.model.statements import Casting
+from report.publish.castings import MOST_LINES, castings_as_lines
 from report.publish.manifest import LIBRARIES, Edition, check_as_data, library_versions, manifest
 from report.publish.profiles import information
 from report.publish.verdict import judge
@@ -21,6 +24,21 @@ HERE = Location("config/content/a.md", 3, 7)
 WARNING = Problem("thin-image", "te klein → onscherp", HERE, "neem een grotere", Severity.WARNING)
 NOTE = Problem("rounding", "1 verschil", HERE, severity=Severity.NOTE)
 CASTING = Casting("exploitatie", "t_baten", "2021", Decimal("3309040"), Decimal("3309041"), "rounding", HERE)
+CELL = {
+    "check": "casting",
+    "statement": "exploitatie",
+    "row": "t_baten",
+    "column": "2021",
+    "expected": "3309040",
+    "found": "3309041",
+    "difference": "1",
+    "verdict": "rounding",
+    "file": "config/content/a.md",
+    "line": 3,
+    "position": 7,
+    "against": "",
+    "against_at": "",
+}
 SCREEN = Profile("screen", ("ua1", "2a"), True, 150, "sRGB.icc")
 
 
@@ -56,6 +74,8 @@ def test_it_holds_what_a_reader_needs_to_check_the_file() -> None:
     assert content["checks"] == {
         "problems": {"error": 0, "warning": 0, "note": 1},
         "castings": {"pass": 0, "rounding": 1, "fail": 0},
+        "by_check": [{"statement": "exploitatie", "check": "casting", "pass": 0, "rounding": 1, "fail": 0}],
+        "differences": [CELL],
     }
 
 
@@ -84,15 +104,38 @@ def test_versions_are_read_from_the_first_folder_that_has_them(tmp_path: Path) -
 
 def test_the_check_report_lists_every_cell() -> None:
     content = check_as_data([NOTE], (), [CASTING])
-    assert content["castings"] == [
-        {
-            "statement": "exploitatie",
-            "row": "t_baten",
-            "column": "2021",
-            "expected": "3309040",
-            "found": "3309041",
-            "verdict": "rounding",
-            "file": "config/content/a.md",
-            "line": 3,
-        }
+    assert content["castings"] == [CELL]
+
+
+def test_the_check_report_says_what_a_cell_was_compared_with() -> None:
+    tied = replace(
+        CASTING, check="tie", against="kerncijfers.baten", against_at=Location("config/figures/k.yaml", 9, 2)
+    )
+    (cell,) = check_as_data([], (), [tied])["castings"]
+    assert (cell["check"], cell["against"], cell["against_at"]) == (
+        "tie",
+        "kerncijfers.baten",
+        "config/figures/k.yaml:9:2",
+    )
+
+
+def test_the_table_counts_every_check_and_shows_the_cells_that_differ_faults_first() -> None:
+    castings = [
+        replace(CASTING, verdict="pass", found=CASTING.expected),
+        CASTING,
+        replace(CASTING, row="t_lasten", found=Decimal(-12), verdict="fail", check="balance"),
     ]
+    assert castings_as_lines(castings) == [
+        "figures                 check              agree  rounding  differ",
+        "exploitatie             casting                1         1       0",
+        "exploitatie             balance                0         0       1",
+        "cell                                           published        expected       apart  verdict",
+        "exploitatie.t_lasten.2021                            -12       3,309,040  -3,309,052  fail",
+        "exploitatie.t_baten.2021                       3,309,041       3,309,040          +1  rounding",
+    ]
+
+
+def test_a_long_table_is_cut() -> None:
+    lines = castings_as_lines([CASTING] * (MOST_LINES + 3))
+    assert len(lines) == MOST_LINES + 4
+    assert lines[-1].startswith("and 3 more cells")
