@@ -9,6 +9,7 @@ from report.model.placed import Panel, TextLine
 HEAD_LINE = 5
 OPENER_FOLIO_LINE = 63
 TAB_WIDTH = 6.75 * 72 / 25.4  # pt (SPEC, Furniture)
+LOWEST_DIGIT = 0.8  # of a tab's height, where its digit's baseline stands at most
 BARE = ("cover", "blank", "colophon")  # unless they have a running head: a colophon that goes on
 
 
@@ -28,7 +29,9 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
         most = (sheet.right_edge if sheet.verso else sheet.right_edge - folio.width - grid.gutter) - x
         sheet.put(_shortened(sheet.head, room, ink, most), x, grid.line(grid.down(HEAD_LINE)))
     if sheet.chapter is not None:
-        tab(sheet, room, sheet.chapter.number, sheet.chapter.count, sheet.chapter.inks.deep)
+        share = grid.text_lines / sheet.chapter.count  # SPEC, Furniture: fields = 48 lines ÷ chapters
+        line = grid.first_line - 1 + (sheet.chapter.number - 1) * share
+        tab(sheet, room, sheet.chapter.number, sheet.chapter.inks.deep, line, share - field_gap(share))
 
 
 def _shortened(head: str, room: ComposingRoom, ink: str, measure: float) -> TextLine:
@@ -46,16 +49,17 @@ def _folio(sheet: Sheet, folio: TextLine, line: float) -> None:
     sheet.put(folio, sheet.column_x(1) if sheet.verso else sheet.right_edge - folio.width, grid.line(line))
 
 
-def tab(sheet: Sheet, room: ComposingRoom, number: int, count: int, ink: str) -> None:
-    """A chapter's tab at the outer edge, in the chapter's own share of the text area's lines."""
+def tab(sheet: Sheet, room: ComposingRoom, number: int, ink: str, line: float, lines: float) -> None:
+    """A chapter's tab at the outer edge, from below this line on and so many lines high."""
     grid = sheet.grid
-    above = grid.first_line - 1
-    share = (grid.last_line - above) / count
-    top = grid.line(above + (number - 1) * share)
-    height = grid.line(share) - grid.unit
-    width = TAB_WIDTH + grid.bleed
+    top, height, width = grid.line(line), grid.line(lines), TAB_WIDTH + grid.bleed
     x = -grid.bleed if sheet.verso else grid.width - TAB_WIDTH
     sheet.put(Panel(width, height, ink), x, top)
     digit = room.line(str(number), "folio", ink="paper")
     middle = TAB_WIDTH / 2 if sheet.verso else grid.width - TAB_WIDTH / 2
-    sheet.put(digit, middle - digit.width / 2, top + grid.unit)
+    sheet.put(digit, middle - digit.width / 2, top + min(grid.unit, height * LOWEST_DIGIT))
+
+
+def field_gap(share: float) -> float:
+    """Lines between two fields of so many lines each."""
+    return min(1.0, share / 4)

@@ -36,11 +36,16 @@ class Signatures(Struct, frozen=True):
     elements: tuple[Element, ...]
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
-        slugs: list[Slug] = []
-        for one in self.signed:
-            if not progress.get(self.room.ledger.number(one.signatory)):
-                slugs += keep_together(self._slugs(one, measure))
-        return slugs
+        """All who sign below each other."""
+        left = [one for one in self.signed if not progress.get(self.room.ledger.number(one.signatory))]
+        return keep_together([slug for one in left for slug in self._slugs(one, measure)])
+
+    def rows(self, measure: float, columns: int) -> list[list[list[Slug]]]:
+        """The slugs of each who signs, side by side in rows of so many columns of this measure (pt); one who signs
+        alone has the last column."""
+        each = [self._slugs(one, measure) for one in self.signed]
+        rows = [each[index : index + columns] for index in range(0, len(each), columns)]
+        return [[*([[]] * (columns - 1)), *each]] if len(each) == 1 else rows
 
     def _slugs(self, one: _Signed, measure: float) -> list[Slug]:
         room, unit = self.room, self.room.grid.unit

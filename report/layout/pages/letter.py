@@ -7,7 +7,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from report.layout.articles import LEAD_BELOW, ArticleFlow, article_piece, make_heading
+from report.layout.articles import LEAD_BELOW, ArticleFlow, Heading, article_piece, make_heading
 from report.layout.columns import Frame
 from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together, stack, stack_height
 from report.layout.headline import put_headline
@@ -22,6 +22,7 @@ from report.model.structure import Attributes, Element, Kid
 from report.typography.text import Breaking
 
 TITLE_LINE = 13  # SPEC, Pages: letter
+HEADLINE_LINES = (2, 3)
 LEAD_LINE = 22
 TEXT_LINE = 32
 LEAD_COLUMNS = 8
@@ -40,9 +41,7 @@ class _Signed(Struct, frozen=True):
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         slugs = self.last.cast(measure, progress)
-        signed = self.signatures.cast(measure, progress)
-        first = next((n for n, slug in enumerate(signed) if n and not signed[n - 1].bound), len(signed))
-        return [*slugs[:-2], *keep_together([*slugs[-2:], *signed[:first]]), *signed[first:]]
+        return [*slugs[:-2], *keep_together([*slugs[-2:], *self.signatures.cast(measure, progress)])]
 
 
 def compose_letter(setting: SectionSetting) -> Sewn:
@@ -52,7 +51,7 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     sheet = setting.press.sheet("letter", head=prose.label, section=anchor)
     title_line = grid.down(TITLE_LINE)
     sheet.mark(anchor, grid.line(title_line - 3))
-    heading = make_heading(prose.headline, setting, "headline", 1, grid.span(grid.measure_columns), prose.at, 3)
+    heading = _heading(setting)
     x = sheet.column_x(sheet.first_text_column)
     put_headline(sheet, heading.headline, x, title_line, node=prose.headline, room=room)
     elements: list[Element] = [heading.element]
@@ -73,6 +72,16 @@ def compose_letter(setting: SectionSetting) -> Sewn:
     elements += [flow.set_piece(article_piece(setting, article)) for article in prose.articles]
     entry = ContentsEntry(prose.label or title, anchor, sheet.number, 1)
     return Sewn(Element("Sect", tuple(elements)), tuple(flow.bookmarks), (entry,))
+
+
+def _heading(setting: SectionSetting) -> Heading:
+    """The letter's headline in two lines, which leave the lead its place; in three where no size allows it."""
+    prose, grid = setting.prose, setting.room.grid
+    for lines in HEADLINE_LINES:
+        heading = make_heading(prose.headline, setting, "headline", 1, grid.span(grid.measure_columns), prose.at, lines)
+        if heading.headline.misfit is None:
+            break
+    return heading
 
 
 def _put_portrait(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[Element, ...]:
@@ -106,23 +115,31 @@ def _pour_signed(
     line: float,
     notes: NotesSetter | None,
 ) -> tuple[Element, ...]:
-    """The letter's text from this line on. Who signs stands in the last column, below both columns of a text that
-    leaves room for it on its page; else tied to the text's end."""
+    """The letter's text from this line on. Who signs stands below the columns of a text that leaves room for it on
+    its page, one in the last column, more side by side; else tied to the text's end."""
     room, unit, prose = setting.room, setting.room.grid.unit, setting.prose
     matters: list[Matter] = mark_all(blocks, setting, introduction=True)
     frames = sheet.text_frames(line)
     flow.sheet, flow.foot = sheet, room.grid.line(line)
     signatures = mark_signatures(prose.signed, room)
-    slugs = signatures.cast(frames[-1].width, {})
-    needed = stack_height(slugs) + ABOVE * unit
+    rows = signatures.rows(frames[0].width, len(frames))
+    needed = sum(_height(row) + ABOVE * unit for row in rows)
     shorter = [Frame(frame.x, frame.top, frame.width, frame.height - needed) for frame in frames]
-    if slugs and notes is None and matters and fits_here(room, matters, shorter):
-        flow.sheet, foot = pour(room, matters, sheet, shorter, flow.go_on)
-        sheet.add(stack(slugs, frames[-1].x, foot + ABOVE * unit))
-        flow.foot = foot + needed
+    if rows and notes is None and matters and fits_here(room, matters, shorter):
+        flow.sheet, y = pour(room, matters, sheet, shorter, flow.go_on)
+        for row in rows:
+            for frame, slugs in zip(frames, row, strict=False):
+                sheet.add(stack(slugs, frame.x, y + ABOVE * unit))
+            y += _height(row) + ABOVE * unit
+        flow.foot = y
         return (*elements_of(matters), *signatures.elements)
-    if slugs:
+    if rows:
         matters = [*matters[:-1], _Signed(matters[-1], signatures)] if matters else [signatures]
     if matters or notes:
         flow.sheet, flow.foot = pour(room, matters, sheet, frames, flow.go_on, notes=notes)
     return elements_of(matters)
+
+
+def _height(row: Sequence[Sequence[Slug]]) -> float:
+    """Height in pt of who sign side by side."""
+    return max(stack_height(slugs) for slugs in row)

@@ -57,7 +57,7 @@ def _put_caption(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple
     if not slugs:
         return ()
     _fits(room, slugs, image)
-    x = sheet.column_x(grid.columns - CAPTION_COLUMNS + 1 if sheet.verso else 1)
+    x = sheet.column_x(sheet.first_text_column)
     sheet.add(stack(slugs, x, grid.line(grid.last_line + CAPTION_BELOW) - role.leading))
     return (Element("Caption", tuple(kids)),)
 

@@ -1,0 +1,110 @@
+"""Groups of rows of the contents → the page and line where each stands; groups that a page cannot hold are divided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report.layout.furniture import field_gap
+from report.layout.sections import ContentsEntry
+from report.model.brand import Grid
+
+FRONT_TOP, FRONT_FOOT, FRONT_ROWS = 7, 10, 5  # clear of the folio; five rows end a line lower
+END_BELOW, END_ROWS = 1.75, 3
+CONTINUED_LINE = 6
+SAMPLE_LINES = 7  # of a chapter's motif, at most
+LEAST_LINES = 4  # of a chapter that has no field of its own
+LEAST_SHARE = 2.0  # lines of a field
+
+
+class Group(Struct, frozen=True):
+    """A chapter with its articles, or neighbouring sections outside chapters. `heights` are the rows' lines, `title`
+    those of the chapter's title in units. One that is `continued` holds the rest of the chapter before it."""
+
+    chapter: ContentsEntry | None
+    rows: tuple[ContentsEntry, ...]
+    heights: tuple[int, ...]
+    title: int = 0
+    continued: bool = False
+
+    @property
+    def lines(self) -> int:
+        """Its height in units."""
+        return max(self.title, sum(self.heights))
+
+
+class Spot(Struct, frozen=True):
+    """Where a group stands: page of the contents (from 0), line of its first baseline, height of its field and of the
+    sample of its motif in lines."""
+
+    group: Group
+    page: int
+    line: float
+    field: float
+    sample: float = 0.0
+
+
+def arrange(groups: Sequence[Group], grid: Grid) -> list[Spot]:
+    """The design's form when one page holds it: chapters in fields of one height, between the rows in front of them
+    and those after them. Else group below group."""
+    chapters = [group for group in groups if group.chapter]
+    front = groups[0] if groups and not groups[0].chapter else None
+    back = groups[-1] if len(groups) > 1 and not groups[-1].chapter else None
+    regular = len(chapters) + (front is not None) + (back is not None) == len(groups)
+    if not chapters or not regular:
+        return _below(groups, grid)
+    top: float = grid.first_line
+    spots: list[Spot] = []
+    if front:
+        line = max(grid.down(FRONT_TOP), grid.down(FRONT_FOOT) - front.lines + 1)
+        spots.append(Spot(front, 0, line, 0.0))
+        top = max(top, line + front.lines + 1)
+    foot = grid.last_line - max(0, back.lines - END_ROWS) if back else grid.last_line
+    share = (foot - top + 1) / len(chapters)
+    gap = field_gap(share)
+    if share < LEAST_SHARE or any(group.lines + gap > share for group in chapters):
+        return _below(groups, grid)
+    sample = min(SAMPLE_LINES, share - gap)
+    spots += [Spot(group, 0, top + index * share, share - gap, sample) for index, group in enumerate(chapters)]
+    return [*spots, Spot(back, 0, foot + END_BELOW, 0.0)] if back else spots
+
+
+def _below(groups: Sequence[Group], grid: Grid) -> list[Spot]:
+    """Group below group, on as many pages as it takes."""
+    headed = [max(LEAST_LINES, group.lines) for group in groups if group.chapter]
+    sample = min([SAMPLE_LINES, *headed])
+    spots: list[Spot] = []
+    page, fresh = 0, True
+    line: float = grid.first_line
+    if groups and not groups[0].chapter:
+        line = grid.down(FRONT_TOP)
+    for group in groups:
+        left: Group | None = group
+        while left is not None:
+            lines = max(left.lines, LEAST_LINES if left.chapter else 0)
+            room = int(grid.last_line - line + 1)
+            if lines > room and not fresh:
+                page, line, fresh = page + 1, grid.down(CONTINUED_LINE) + 1, True
+                continue
+            part, left = _divided(left, room) if lines > room else (left, None)
+            spots.append(Spot(part, page, line, max(part.lines, LEAST_LINES), sample))
+            line, fresh = line + max(part.lines, LEAST_LINES if part.chapter else 0) + 1, False
+            if group is groups[0] and not group.chapter:
+                line = max(line, grid.first_line)
+    return spots
+
+
+def _divided(group: Group, room: int) -> tuple[Group, Group | None]:
+    """What of a group fits in so many lines, at least a row of it, and what is left of it."""
+    count = taken = 0
+    for height in group.heights:
+        if count and taken + height > room:
+            break
+        count, taken = count + 1, taken + height
+    part = replace(group, rows=group.rows[:count], heights=group.heights[:count])
+    if count == len(group.rows):
+        return part, None
+    continued = group.continued or group.chapter is not None
+    return part, Group(None, group.rows[count:], group.heights[count:], continued=continued)
