@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from report.errors import ReportError, Severity
 from report.layout.compositor import compose_report
 from report.model.placed import Layout
@@ -9,9 +11,9 @@ from report.model.report import Report
 from report.typography.library import FontLibrary
 
 
-def compose(report: Report, library: FontLibrary) -> Layout:
-    """Compose a report. Warnings and notes are in `Layout.problems`; errors raise ReportError, all at once."""
-    layout = compose_report(report, library)
+def compose(report: Report, library: FontLibrary, kept: Path | None = None) -> Layout:
+    """Compose a report; drawn charts are kept in the folder `kept`, if there is one. Warnings and notes are in `Layout.problems`; errors raise ReportError, all at once."""
+    layout = compose_report(report, library, kept)
     if any(problem.severity is Severity.ERROR for problem in layout.problems):
         raise ReportError(layout.problems)
     return layout

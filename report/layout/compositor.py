@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from report.errors import Problem, Severity, in_reading_order
 from report.layout.furniture import furnish
@@ -29,9 +30,10 @@ from report.model.structure import Attributes, Element
 from report.typography.library import FontLibrary
 
 
-def compose_report(report: Report, library: FontLibrary) -> Layout:
-    """Compose all sections; problems of every severity are in the layout."""
-    room = ComposingRoom(report, library)
+def compose_report(report: Report, library: FontLibrary, kept: Path | None = None) -> Layout:
+    """Compose all sections; problems of every severity are in the layout. Drawn charts are kept
+    in the folder `kept`, if there is one."""
+    room = ComposingRoom(report, library, kept)
     press = Press(room.grid)
     room.chapters = _chapter_marks(report)
     for loaded in report.sections:

@@ -168,6 +168,7 @@ def _name(block: Block) -> str:
         "Subhead": "the subhead",
         "CodeBlock": "the code",
         "ThematicBreak": "the thematic break",
+        "ChartBlock": "the chart",
         "Foreign": "the flowable",
         "MarginNote": "the note in the margin",
     }

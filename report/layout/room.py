@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report.errors import Location, Problem
 from report.layout.grounds import Grounds
@@ -11,7 +14,7 @@ from report.layout.ledger import Ledger
 from report.layout.messages import catalogue
 from report.layout.sheet import ChapterMark
 from report.model.brand import Brand, Grid, TypeRole
-from report.model.placed import Portion, TextLine
+from report.model.placed import Drawing, Portion, TextLine
 from report.model.report import Report
 from report.model.structure import ARTIFACT, Leaf, ObjectLeaf
 from report.typography.faces import Face
@@ -20,21 +23,30 @@ from report.typography.text import Breaking, Styled, Typesetter
 
 if TYPE_CHECKING:
     from report.layout.galley import Slug
+    from report.layout.markup import NumberedLink
 
 NoteSetter = Callable[[float, Mapping[int, int]], "tuple[Slug, ...]"]  # measure in pt, and what is placed already
 
 REMEMBERED = 1000  # paragraphs: more than one article holds
 
 
+class ListedLink(Struct, frozen=True):
+    """A link of the list at the end: it `stands` there and nowhere else, or it is there for its full address."""
+
+    link: NumberedLink
+    stands: bool
+
+
 class ComposingRoom:
     """One per composed report; nothing in it outlives the composition."""
 
-    def __init__(self, report: Report, library: FontLibrary) -> None:
+    def __init__(self, report: Report, library: FontLibrary, kept: Path | None = None) -> None:
         self.report = report
         self.brand: Brand = report.brand
         self.grid: Grid = report.brand.grid
         self.language = report.settings.language
         self.library = library
+        self.kept = kept  # the folder of drawn charts
         self.typesetter = Typesetter(library, self.language, report.settings.hyphenation, self.brand.hyphen_minimums)
         self.ledger = Ledger()
         self.grounds = Grounds(report)
@@ -43,6 +55,8 @@ class ComposingRoom:
         self.chapters: tuple[ChapterMark, ...] = ()
         self.noted: set[str] = set()  # notes that a block has taken on; a second citation only points to it
         self.note_setters: dict[int, NoteSetter] = {}  # by ledger number: sets what is left of a note at a measure
+        self.listed: list[ListedLink] = []
+        self.codes: dict[str, Drawing | None] = {}  # QR codes by address
         self._translate = catalogue(self.language).gettext
         self._numbers = 0
         self._stacks: dict[tuple[str, bool, bool], tuple[Face, ...]] = {}
@@ -113,6 +127,14 @@ class ComposingRoom:
             underline=underline,
             location=at,
         )
+
+    def superiors(self, role: TypeRole, text: str, *, bold: bool = False, italic: bool = False) -> tuple[str, ...]:
+        """The role's features with superiors, where its face has them for all of this text; else none."""
+        face = self.library.stack(role, bold=bold, italic=italic)[0]
+        raised = (*role.features, "sups")
+        plain, superior = face.shape(text, role.features).gids, face.shape(text, raised).gids
+        differ = len(plain) == len(superior) and all(a != b for a, b in zip(plain, superior, strict=True))
+        return raised if differ else ()
 
     def whole(self, node: object) -> Portion:
         """The portion of a source node that is placed in one piece."""

@@ -40,12 +40,14 @@ class CodeSpan(Struct, frozen=True):
 
 class Link(Struct, frozen=True):
     """`target` is an http(s)/mailto/tel address, or `#id` of a section, article or heading of this report.
-    `description` is the alternate description for screen readers; empty means: the spans' text and the target."""
+    `description` is the alternate description for screen readers; empty means: the spans' text and the target.
+    `short` is the address that is printed instead of the target."""
 
     spans: tuple[Span, ...]
     target: str
     description: str
     at: Location
+    short: str = ""
 
 
 class NoteReference(Struct, frozen=True):
@@ -235,6 +237,14 @@ class MarginNote(Struct, frozen=True):
     at: Location
 
 
+class ChartBlock(Struct, frozen=True):
+    """`::: chart id`: one of the report's charts; a `wide` one stands across all text columns."""
+
+    chart: str
+    wide: bool
+    at: Location
+
+
 class Foreign(Struct, frozen=True):
     """Any ReportLab Flowable, added by a Python user. `alt` is its alternative text; empty makes it an artifact."""
 
@@ -257,6 +267,7 @@ Block = (
     | CodeBlock
     | ThematicBreak
     | MarginNote
+    | ChartBlock
     | Foreign
 )
 

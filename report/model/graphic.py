@@ -8,7 +8,7 @@ from msgspec import Struct
 from report.model.placed import Raster
 
 
-class Shape(Struct, frozen=True, gc=False):
+class Shape(Struct, frozen=True, gc=False, tag="shape"):
     """A path that is filled, stroked or both, in that order.
 
     `path` holds path operators (m, l, c, h) in hundredths of a pt, each of `clips` too: what lies outside any of them
@@ -28,7 +28,7 @@ class Shape(Struct, frozen=True, gc=False):
     clips: tuple[str, ...] = ()
 
 
-class Lettering(Struct, frozen=True, gc=False):
+class Lettering(Struct, frozen=True, gc=False, tag="words"):
     """Words of one line: their baseline begins at x, y; `angle` turns them about that point, in degrees against the
     clock. `role` is one of the brand's, `size` in pt replaces its size."""
 

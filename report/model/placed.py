@@ -100,7 +100,7 @@ class Destination(Struct, frozen=True, gc=False):
 
 
 class Tint(Struct, frozen=True):
-    """An area in one ink. `path` holds path operators (m, l, c, h) in hundredths of a pt, y down, from the top left
+    """An area in one ink. `path` holds path operators (m, l, c, h, re) in hundredths of a pt, y down, from the top left
     of the drawing; so do `clips`, each of which cuts off what lies outside it. Opacity runs from 0 to 1.
     `even_odd` says by which rule the inside of a path that crosses itself is found."""
 
@@ -146,7 +146,7 @@ class Turned(Struct, frozen=True, gc=False):
     opacity: float = 1.0
 
 
-class Raster(Struct, frozen=True):
+class Raster(Struct, frozen=True, tag="raster"):
     """An image in memory, as PNG. `matrix` maps the unit square (y up) to pt from the placement (y down); what lies
     outside any of `clips` (paths as in a tint) is cut off."""
 

@@ -16,6 +16,7 @@ from msgspec import field as struct_field
 
 from report.errors import Location, Problem
 from report.model.brand import Brand
+from report.model.charts import Chart
 from report.model.content import Prose
 from report.model.figures import Fact, KpiSheet
 from report.model.profile import Profile
@@ -28,6 +29,7 @@ def described(text: str, **default: Any) -> Any:
 
 
 Start = Literal["any", "recto", "verso"]
+PageWay = Literal["auto", "portrait", "landscape"]
 START = "The page it begins on: any, recto (a right page) or verso; a blank page comes before it where needed."
 
 
@@ -124,6 +126,13 @@ class StatementSection:
     source: str = described("Figures file of kind 'statement', relative to config/.")
     text: str = described("Markdown file with the page's lead, relative to config/.", default="")
     start: Start = described(START, default="any")
+    waterfall: bool = described(
+        "Whether bars beside the rows show the way to the result; only with one or two columns of figures.",
+        default=True,
+    )
+    page: PageWay = described(
+        "The way its pages stand: portrait, landscape, or auto: landscape where the columns need it.", default="auto"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,3 +234,4 @@ class Report(Struct, frozen=True):
     profiles: Mapping[str, Profile] = struct_field(default_factory=dict)
     unread: tuple[str, ...] = ()
     statements: Mapping[str, Statement] = struct_field(default_factory=dict)
+    charts: Mapping[str, Chart] = struct_field(default_factory=dict)

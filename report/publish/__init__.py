@@ -70,7 +70,9 @@ def check(root: Path, *, strict: bool = False, layout: bool = False, prior: Path
     except ReportError as stop:
         return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
     surveys: tuple[ArticleSurvey, ...] = ()
-    if layout and not any(problem.severity is Severity.ERROR for problem in found):
+    if not layout:
+        found = (*found, *missing_glyphs(root, report))
+    elif not any(problem.severity is Severity.ERROR for problem in found):
         surveys, misfits = surveyed(root, report)
         found = (*found, *misfits)
     verdict = judged(found, report, strict=strict)
@@ -193,13 +195,22 @@ def surveyed(root: Path, report: Report) -> tuple[tuple[ArticleSurvey, ...], tup
     """What the composed report looks like, and every problem of its layout: text that does not fit is in both."""
     from report.layout.compositor import compose_report
     from report.layout.survey import survey
+    from report.publish.editions import KEPT
     from report.typography.library import FontLibrary
 
     try:
-        composed = compose_report(report, FontLibrary(root, report.brand.fonts))
+        composed = compose_report(report, FontLibrary(root, report.brand.fonts), root / KEPT)
     except ReportError as stop:
         return (), stop.problems
     return survey(composed, report), composed.problems
+
+
+def missing_glyphs(root: Path, report: Report) -> tuple[Problem, ...]:
+    """The characters that the fonts of the brand have not, and the fonts that are not there."""
+    from report.typography.coverage import missing_characters
+    from report.typography.library import FontLibrary
+
+    return missing_characters(report, FontLibrary(root, report.brand.fonts))
 
 
 def judged(problems: Sequence[Problem], report: Report, *, strict: bool) -> Verdict:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from report.model.report import Report
 
 
+KEPT = ".cache/charts"
+"""Where a project's drawn charts are kept; safe to delete."""
+
+
 class Composed(Struct, frozen=True):
     """A report with its placed pages and all that painting needs."""
 
@@ -38,7 +42,7 @@ def compose(root: Path, report: Report) -> Composed:
     """Place the report on pages. Raises ReportError for what cannot be placed."""
     facts = information(report.settings)
     library = FontLibrary(root, report.brand.fonts)
-    return Composed(root, report, compose_pages(report, library), library, facts)
+    return Composed(root, report, compose_pages(report, library, root / KEPT), library, facts)
 
 
 class Impression(Struct, frozen=True):

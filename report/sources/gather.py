@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
 from report.errors import Location, Realm, Severity, in_reading_order
 from report.model.brand import Brand
+from report.model.charts import Chart
 from report.model.content import Article, Prose, Subhead
+from report.model.figures import Fact
 from report.model.report import ChapterSection, KpiSection, LoadedSection, Report, StatementSection
 from report.model.statements import Statement
 from report.sources.brand import house_brand, read_brand
 from report.sources.figures import Figures, gathered, read_figures
+from report.sources.kpis import filled_in
 from report.sources.profiles import read_profiles
 from report.sources.project import CONFIG, Project
 from report.sources.prose import read_prose, slug
@@ -38,6 +41,8 @@ def gather(project: Project) -> Report | None:
             gatherer.setup("unknown-colour", f"The brand has no chapter colour {section.colour}.",
                            placed.places["colour"], hint)  # fmt: skip
     figures = gatherer.all_figures()
+    facts = gathered(project, figures)
+    sections = _filled_in(project, sections, facts, complete=not gatherer.unread())
     profiles = read_profiles(project)
     gatherer.note_unused()
     return Report(
@@ -45,13 +50,14 @@ def gather(project: Project) -> Report | None:
         settings=settings.file,
         brand=brand,
         sections=sections,
-        facts=gathered(project, figures),
+        facts=facts,
         sources=project.sources,
         problems=in_reading_order(project.problems),
         images=project.images,
         profiles=profiles,
         unread=gatherer.unread(),
         statements=_statements(figures.values()),
+        charts=_charts(project, figures.values()),
     )
 
 
@@ -62,6 +68,27 @@ def _statements(files: Iterable[Figures]) -> dict[str, Statement]:
         if figures.statement:
             found.setdefault(figures.statement.id, figures.statement)
     return found
+
+
+def _charts(project: Project, files: Iterable[Figures]) -> dict[str, Chart]:
+    """The charts by id; the same id twice is a problem."""
+    found: dict[str, Chart] = {}
+    for chart in (chart for figures in files for chart in figures.charts):
+        first = found.setdefault(chart.id, chart)
+        if first is not chart:
+            message = f"There is another chart {chart.id}; it stands at {first.at}."
+            project.problem("duplicate-chart", message, chart.at, "Give one of them another id.")
+    return found
+
+
+def _filled_in(
+    project: Project, sections: tuple[LoadedSection, ...], facts: Mapping[str, Fact], *, complete: bool
+) -> tuple[LoadedSection, ...]:
+    """The sections with the facts that the tiles of their key figures quote."""
+    return tuple(
+        replace(one, kpis=filled_in(project, one.kpis, facts, complete=complete)) if one.kpis else one
+        for one in sections
+    )
 
 
 def _brand(project: Project, settings: Settings) -> Brand:
@@ -121,10 +148,12 @@ class _Gatherer:
         if any(p.realm is Realm.SETUP and p.severity is Severity.ERROR for p in self._project.problems):
             return
         named = {str(PurePosixPath(CONFIG, name)) for name in (*self._texts, *self._figures)}
-        for folder, ending in (("content", "*.md"), ("figures", "*.y*ml")):
+        named |= {source.name for source in self._project.sources}
+        endings = (("content", "*.md"), ("figures", "*.y*ml"), ("figures", "*.csv"), ("figures", "*.xls*"))
+        for folder, ending in endings:
             for path in sorted((self._project.root / CONFIG / folder).rglob(ending)):
                 name = path.relative_to(self._project.root).as_posix()
-                if name not in named and not path.name.startswith(".") and path.is_file():
+                if name not in named and not path.name.startswith((".", "~$")) and path.is_file():
                     hint = "Name it in report.yaml, or take it away."
                     message = f"report.yaml does not name {name}, so nothing of it is in the report."
                     self._project.problem("unused-file", message, Location(name), hint, severity=Severity.NOTE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from report.layout.blocks.callout import mark_callout
+from report.layout.blocks.chart import mark_chart
 from report.layout.blocks.code import mark_code
 from report.layout.blocks.descriptions import mark_descriptions
 from report.layout.blocks.figure import mark_figure
@@ -19,6 +20,7 @@ from report.layout.blocks.setting import BlockSetting
 from report.layout.blocks.subhead import mark_subhead
 from report.layout.blocks.table import mark_table
 from report.layout.galley import Matter
+from report.layout.links import Linked, with_links
 from report.layout.markup import Stick
 from report.layout.room import ComposingRoom
 from report.model import content
@@ -37,6 +39,7 @@ SETTERS: dict[type, Callable[..., Matter]] = {
     content.CodeBlock: mark_code,
     content.ThematicBreak: mark_pause,
     content.MarginNote: mark_margin,
+    content.ChartBlock: mark_chart,
     content.Foreign: mark_foreign,
 }
 
@@ -45,14 +48,16 @@ def mark_blocks(
     blocks: Sequence[content.Block], room: ComposingRoom, stick: Stick, previous: content.Block | None = None
 ) -> list[Matter]:
     """Mark up blocks that follow each other; each learns what stands before it, the first one `previous`. A note in
-    the margin joins the block above it."""
+    the margin joins the block above it. The first block brings the links of the headline and the lead above it."""
     matters: list[Matter] = []
+    fresh = stick.links.fresh if stick.links is not None and stick.links.aside and not stick.inside else tuple
+    above = fresh()
     for block in blocks:
         setting = BlockSetting(room, stick, previous, mark_blocks)
         matter = SETTERS[type(block)](block, setting)
         if isinstance(matter, Beside) and matters:
-            matters[-1] = stand_beside(matter, matters[-1])
+            matters[-1] = with_links(stand_beside(matter, matters[-1]), fresh(), (), room)
             continue
-        matters.append(matter)
-        previous = block
-    return matters
+        matters.append(with_links(matter, fresh(), above, room))
+        above, previous = (), block
+    return [*matters, Linked(room, None, (), above)] if above else matters

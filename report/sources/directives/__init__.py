@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from report.sources.directives import callout, figure, lead, margin, number, quote, table
+from report.sources.directives import callout, chart, figure, lead, margin, number, quote, table
 from report.sources.directives.contract import Directive
 
 DIRECTIVES: dict[str, Directive] = {
     "callout": callout.DIRECTIVE,
+    "chart": chart.DIRECTIVE,
     "figure": figure.DIRECTIVE,
     "lead": lead.DIRECTIVE,
     "margin": margin.DIRECTIVE,

@@ -1,0 +1,99 @@
+"""Turns the data of a chart and its looks into a graphic, drawn once and kept on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from report.charts.data import ChartData
+from report.charts.looks import Looks
+from report.model.brand import Ink
+from report.model.graphic import Graphic
+
+if TYPE_CHECKING:
+    from report.charts.engraver import Measure
+
+EDITION = 1
+"""Raised whenever a kind draws the same data otherwise: what older versions kept is then drawn anew."""
+MOST_BYTES = 20_000_000  # of a kept graphic
+_DRAWING = Lock()  # matplotlib's settings are those of the process: one figure at a time
+
+
+class Misgiving(Struct, frozen=True):
+    """Why a chart should not be printed as it is."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+class Drawn(Struct, frozen=True):
+    """A chart as drawn, and what speaks against printing it."""
+
+    graphic: Graphic
+    misgivings: tuple[Misgiving, ...] = ()
+
+
+def draw(data: ChartData, looks: Looks, measure: Callable[[], Measure], kept: Path | None = None) -> Drawn:
+    """The graphic of a chart. With a folder to keep graphics in, an unchanged chart is read from there, and
+    matplotlib is not imported. `kept` may be deleted at any time: what cannot be read is drawn again."""
+    file = None if kept is None else kept / f"{fingerprint(data, looks)}.graphic"
+    found = None if file is None else _kept(file)
+    if found is not None:
+        return found
+    drawn = _draw(data, looks, measure())
+    if file is not None:
+        _keep(file, drawn)
+    return drawn
+
+
+def fingerprint(data: ChartData, looks: Looks) -> str:
+    """Equal where the graphic would be: data, looks, edition of the kinds, and the libraries that draw."""
+    libraries = tuple(f"{name} {version(name)}" for name in ("matplotlib", "uharfbuzz"))
+    return sha256(msgspec.json.encode((EDITION, libraries, data, looks), order="deterministic")).hexdigest()
+
+
+def _draw(data: ChartData, looks: Looks, measure: Measure) -> Drawn:
+    import matplotlib as mpl
+
+    from report.charts.engraver import engrave
+    from report.charts.kinds import KINDS
+    from report.charts.palette import Palette
+    from report.charts.stage import Stage
+
+    inks = {name: Ink(name, looks.colours[name]) for name in sorted(set(looks.inks.values()))}
+    palette = Palette(inks, list(dict.fromkeys(looks.inks.values())))
+    with _DRAWING, mpl.rc_context():
+        mpl.rcdefaults()  # a settings file of the user's must not change the report
+        stage = Stage(looks, palette, measure)
+        KINDS[data.kind](data, stage)
+        graphic = engrave(stage.figure, palette, measure)
+    return Drawn(graphic, tuple(Misgiving(doubt.code, doubt.message, doubt.hint) for doubt in stage.doubts))
+
+
+def _kept(file: Path) -> Drawn | None:
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            return None
+        return msgspec.msgpack.decode(file.read_bytes(), type=Drawn)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _keep(file: Path, drawn: Drawn) -> None:
+    """Write a graphic whole or not at all. A folder that cannot be written costs time, not the report."""
+    beside = file.with_suffix(f".{id(drawn):x}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (file.parent.parent / ".gitignore").write_text("*\n", "utf-8")  # nothing here is anyone's source
+        beside.write_bytes(msgspec.msgpack.encode(drawn))
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
