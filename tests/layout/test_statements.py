@@ -64,7 +64,7 @@ def test_a_head_that_fits_its_column_is_one_line(tmp_path: Path) -> None:
 
 
 def test_figures_wider_than_their_column_are_reported(tmp_path: Path) -> None:
-    layout = composed(tmp_path, 9, amount=1234567890123)
+    layout = composed(tmp_path, 12, amount=1234567890123456)
     assert [problem.code for problem in layout.problems] == ["statement-too-wide"]
     assert " mm " in layout.problems[0].message
 

@@ -1,0 +1,350 @@
+"""A statement's header and rows → set lines with their structure elements, ready to be placed below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report.layout.markup import Copy, LinkMark, mark_words
+from report.layout.pages.statement_form import Form, Need
+from report.layout.room import ComposingRoom
+from report.model.placed import Run, TextLine
+from report.model.statements import Amount, Column, Statement, StatementRow
+from report.model.structure import Attributes, Element, Leaf
+from report.tables.carrying import running_sums
+from report.tables.chain import CLOSING, terms_by_row
+from report.tables.decimals import decimal_mark
+from report.tables.printing import BLANK, Printed, caption_of, column_notice, print_amount
+from report.typography.text import Breaking, Styled
+
+HANG = 0.6  # pt between a figure and its minus: with what the glyphs leave, .35 mm (SPEC, Statement)
+ZEROS = str.maketrans("123456789", "000000000")
+MOST_LEVELS = 4  # of indents that still make a label narrower
+
+
+class Cell(Struct, frozen=True, gc=False):
+    """A set figure, and how far (pt) its line begins left of its column's edge."""
+
+    line: TextLine
+    back: float
+
+
+class SetRow(Struct, frozen=True):
+    """A row's set pieces; `place` is its place in the statement, `indent` that of its label in pt, `before` the space
+    above it in units. `heading` is the place of the heading it stands under, -1 without."""
+
+    row: StatementRow
+    place: int
+    label: tuple[TextLine, ...]
+    indent: float
+    cells: tuple[Cell | None, ...]
+    before: float
+    heading: int
+    note: TextLine | None = None
+    link: LinkMark | None = None
+
+
+class SetHeader(Struct, frozen=True):
+    """The columns' heads: lines of each, from left to right, with the x (pt) of their left or right edge."""
+
+    heads: tuple[tuple[tuple[TextLine, ...], float, bool], ...]
+
+    @property
+    def depth(self) -> int:
+        """Lines of the deepest head."""
+        return max((len(lines) for lines, _, _ in self.heads), default=0)
+
+
+def figure_ink(column: Column) -> str:
+    """Comparatives are set lighter."""
+    return "k70" if column.kind in ("prior", "budget") else "ink"
+
+
+def figure_role(row: StatementRow) -> str:
+    return "table-total" if row.role in CLOSING else "table"
+
+
+class Figures:
+    """Everything a statement's cells print, and how wide that is, before its form is known."""
+
+    def __init__(self, statement: Statement, room: ComposingRoom) -> None:
+        self.room = room
+        self.statement = statement
+        self._mark, self._unavailable = decimal_mark(room.language), room.word("n/a")
+        self._widths: dict[tuple[str, str], float] = {}
+        self.printed = [
+            tuple(
+                print_amount(amount, column, room.language, self._mark, self._unavailable)
+                for amount, column in zip(row.amounts, statement.columns, strict=bool(row.amounts))
+            )
+            for row in statement.rows
+        ]
+        additive = [column.kind != "variance-percent" for column in statement.columns]
+        terms = terms_by_row(statement.rows, statement.tolerance)
+        self.sums = running_sums(statement.rows, terms, additive)
+        self.signed = self._signed_rows()
+        self.reach = [0.0] * len(statement.columns)
+        self.width = [0.0] * len(statement.columns)
+        for place, row in enumerate(statement.rows):
+            for index, cell in enumerate(self.printed[place]):
+                if cell is not BLANK:
+                    self._measure(index, cell, figure_role(row), self.currency(place, statement.columns[index]))
+        for index in range(len(statement.columns)):
+            self._measure_sums(index)
+
+    def print_sum(self, column: int, value: Decimal | None) -> Printed:
+        """A sum that is carried forward, printed as its column prints figures."""
+        amount = Amount(value, self.statement.at, computed=True)
+        return print_amount(amount, self.statement.columns[column], self.room.language, self._mark, "")
+
+    def currency(self, place: int, column: Column) -> str:
+        """The sign that stands before a figure in this row; empty in most."""
+        style = column.style
+        return style.currency if place in self.signed and style.placement == "first-and-last" else ""
+
+    def decimals(self, cell: Printed, role: str) -> float:
+        """How wide (pt) what stands right of the decimal mark is, the mark included."""
+        return self._wide(cell.core[cell.point :], role)
+
+    def need(self) -> Need:
+        """What the statement asks of its form."""
+        room, statement = self.room, self.statement
+        notices = [column_notice(column, statement, room.language) for column in statement.columns]
+        heads = tuple(
+            max(self._longest(column.label, "label"), self._longest(notice, "caption"))
+            for column, notice in zip(statement.columns, notices, strict=True)
+        )
+        labels = max((self._longest(row.label, figure_role(row)) for row in statement.rows), default=0.0)
+        return Need(tuple(self.width), heads, labels)
+
+    def _measure_sums(self, index: int) -> None:
+        """The largest and the least of the sums that may be carried: the others are no wider."""
+        values = [value for sums in self.sums if sums is not None and (value := sums[index]) is not None]
+        for value in (max(values), min(values)) if values else ():
+            self._measure(index, self.print_sum(index, value), "table", "")
+
+    def _measure(self, index: int, cell: Printed, role: str, sign: str) -> None:
+        width = self._wide(cell.core, role) + (self._wide(f"{sign}\u00a0", role) if sign else 0.0)
+        if cell.spoken != "not applicable":
+            right = self.decimals(cell, role)
+            self.reach[index] = max(self.reach[index], right)
+            width += self.reach[index] - right
+        self.width[index] = max(self.width[index], width)
+
+    def _signed_rows(self) -> frozenset[int]:
+        """The rows whose figures may have a currency sign: the first, and totals."""
+        rows = self.statement.rows
+        figured = [place for place, cells in enumerate(self.printed) if any(cell is not BLANK for cell in cells)]
+        return frozenset([*figured[:1], *(place for place in figured if rows[place].role == "total"), *figured[-1:]])
+
+    def _wide(self, text: str, role: str) -> float:
+        """Width (pt) of figures; all digits are equally wide."""
+        if not text:
+            return 0.0
+        key = (text.translate(ZEROS), role)
+        width = self._widths.get(key)
+        if width is None:
+            styled = self.room.styled(key[0], self.room.role(role))
+            width = self._widths[key] = self.room.typesetter.width([styled])
+        return width
+
+    def _longest(self, text: str, role: str) -> float:
+        """Width (pt) of the widest piece of a text that may not be broken, its words divided where they may be."""
+        width = 0.0
+        for word in text.replace("\u00ad", " ").split():
+            key = (word, role)
+            if key not in self._widths:
+                styled = self.room.styled(word, self.room.role(role))
+                self._widths[key] = self.room.typesetter.width([styled])
+            width = max(width, self._widths[key])
+        return width
+
+
+class RowSetter:
+    """Marks up and sets the rows of one statement in its form."""
+
+    def __init__(self, figures: Figures, form: Form) -> None:
+        self.figures, self.form, self.room = figures, form, figures.room
+        self.statement = figures.statement
+        room = self.room
+        self.words = {word: room.word(word) for word in ("minus {amount}", "nil", "not applicable", "Note")}
+
+    def header(self) -> tuple[SetHeader, Element]:
+        """The heads, those of several lines on the same foot, and their row of the table."""
+        statement, form, language = self.statement, self.form, self.room.language
+        heads: list[tuple[tuple[TextLine, ...], float, bool]] = []
+        cells: list[Element] = []
+
+        def add(words: Sequence[tuple[str, str, str]], measure: float, x: float, right: bool) -> None:
+            lines: list[TextLine] = []
+            kids: list[Leaf] = []
+            for text, role, ink in words:
+                if text:
+                    copy = self.scaled(mark_words(text, self.room, role, statement.at, tag="TH", ink=ink))
+                    lines += self.broken(copy, measure)
+                    kids += [kid for kid in copy.kids if isinstance(kid, Leaf)]
+            heads.append((tuple(lines), x, right))
+            cells.append(Element("TH", tuple(kids), Attributes(scope="Column")))
+
+        add([(caption_of(statement, language), "caption", "k70")], form.label, 0.0, False)
+        if statement.has_notes:
+            add([(self.words["Note"].lower(), "caption", "k70")], form.digits, form.note, False)
+        for index, (column, edge) in enumerate(zip(statement.columns, form.edges, strict=True)):
+            notice = column_notice(column, statement, language)
+            words = [(column.label, "label", figure_ink(column)), (notice, "caption", figure_ink(column))]
+            add(words, form.room(index), edge, True)
+        return SetHeader(tuple(heads)), Element("TR", tuple(cells))
+
+    def broken(self, copy: Copy, measure: float) -> tuple[TextLine, ...]:
+        """A head's lines; words are divided only where a column cannot hold them whole."""
+        lines = self.room.lines(copy.stretches, measure, Breaking())
+        if max(line.width for line in lines) <= measure:
+            return lines
+        divided = [replace(stretch, hyphenate=True) for stretch in copy.stretches]
+        return self.room.lines(divided, measure, Breaking())
+
+    def rows(self) -> tuple[tuple[SetRow, ...], Element]:
+        """All rows but spacers, and the body of the table."""
+        found: list[SetRow] = []
+        elements: list[Element] = []
+        previous: StatementRow | None = None
+        heading = -1
+        for place, row in enumerate(self.statement.rows):
+            if row.role == "heading":
+                heading = place
+            elif row.role not in ("line", "subtotal"):
+                heading = -1
+            if row.role != "spacer":
+                made, element = self.row(row, place, space_before(row, previous), heading)
+                found.append(made)
+                elements.append(element)
+            if row.role == "subtotal":
+                heading = -1
+            previous = row
+        return tuple(found), Element("TBody", tuple(elements))
+
+    def row(self, row: StatementRow, place: int, before: float, heading: int) -> tuple[SetRow, Element]:
+        statement, unit = self.statement, self.room.grid.unit
+        indent = min(row.level, MOST_LEVELS) * unit
+        if row.role == "heading":
+            role = "table-total" if row.level else "subhead"
+            copy = self.scaled(mark_words(row.label, self.room, role, row.at, tag="TH"))
+            columns = len(statement.columns) + 1 + statement.has_notes
+            element = Element("TH", copy.kids, Attributes(scope="Row", column_span=columns))
+            lines = self.room.lines(copy.stretches, self.form.label - indent, Breaking())
+            blank = (None,) * len(statement.columns)
+            return SetRow(row, place, lines, indent, blank, before, -1), Element("TR", (element,))
+        label, lines = self.label(row, self.form.label - indent)
+        kids = [Element("TH", label.kids, Attributes(scope="Row"))]
+        note, link = None, None
+        if statement.has_notes:
+            note, link, cell = self.note(row)
+            kids.append(cell)
+        cells: list[Cell | None] = []
+        for index, column in enumerate(statement.columns):
+            set_cell, cell = self.cell(row, place, index, column)
+            cells.append(set_cell)
+            kids.append(cell)
+        made = SetRow(row, place, lines, indent, tuple(cells), before, heading, note, link)
+        return made, Element("TR", tuple(kids))
+
+    def cell(self, row: StatementRow, place: int, index: int, column: Column) -> tuple[Cell | None, Element]:
+        printed = self.figures.printed[place][index]
+        if printed is BLANK:
+            return None, Element("TD")
+        tag, spoken = "TD", self.spoken(printed)
+        if spoken is not None:
+            tag = "Span"
+        leaf = self.room.leaf(tag)
+        cell = self.set_cell(printed, figure_role(row), index, leaf.number, self.figures.currency(place, column), row)
+        kid = leaf if spoken is None else Element("Span", (leaf,), spoken)
+        return cell, Element("TD", (kid,))
+
+    def spoken(self, printed: Printed) -> Attributes | None:
+        """How a cell is read aloud where that differs from what it prints."""
+        if printed.spoken == "minus":
+            return Attributes(alt=self.words["minus {amount}"].format(amount=printed.digits))
+        if printed.spoken == "nil":
+            return Attributes(alt=self.words["nil"])
+        return Attributes(expansion=self.words["not applicable"]) if printed.spoken else None
+
+    def set_cell(
+        self, printed: Printed, role: str, index: int, leaf: int, currency: str = "", row: StatementRow | None = None
+    ) -> Cell:
+        """A figure at its column's edge: its decimal mark below the others', its minus outside, its currency sign at
+        the left end of the rules."""
+        room, form = self.room, self.form
+        column = self.statement.columns[index]
+        at = row.at if row else self.statement.at
+        base = room.styled(printed.core, room.role(role), leaf, ink=figure_ink(column), at=at)
+        styled = base if form.scale == 1.0 else replace(base, size=base.size * form.scale)
+        line = room.typesetter.line([styled])
+        right = 0.0
+        if printed.spoken != "not applicable" and self.figures.reach[index]:
+            right = (self.figures.reach[index] - self.figures.decimals(printed, role)) * form.scale
+        back = line.width + right
+        if printed.hanging:
+            line = _joined(line, room.typesetter.line([replace(styled, text=printed.hanging)]), HANG)
+        if currency:
+            sign = room.typesetter.line([replace(styled, text=f"{currency}\u00a0")])
+            apart = max(0.0, form.digits - back - sign.width)
+            back += apart + sign.width
+            line = _joined(sign, line, apart)
+        return Cell(line, back)
+
+    def note(self, row: StatementRow) -> tuple[TextLine | None, LinkMark | None, Element]:
+        """The number of a row's note, linked to it."""
+        if not row.note:
+            return None, None, Element("TD")
+        room = self.room
+        if not row.note_anchor:
+            copy = self.scaled(mark_words(row.note, room, "caption", row.at, tag="TD"))
+            return room.typesetter.line(copy.stretches), None, Element("TD", copy.kids)
+        copy = self.scaled(mark_words(row.note, room, "caption", row.at, tag="Link"))
+        link = LinkMark(f"#{row.note_anchor}", f"{self.words['Note']} {row.note}", room.object_leaf())
+        element = Element("TD", (Element("Link", (*copy.kids, link.leaf)),))
+        return room.typesetter.line(copy.stretches), link, element
+
+    def label(self, row: StatementRow, measure: float) -> tuple[Copy, tuple[TextLine, ...]]:
+        """A row's label; a blank one is a space that reads as the row's accessible name (SPEC, Accessibility)."""
+        role = figure_role(row)
+        if row.label:
+            copy = self.scaled(mark_words(row.label, self.room, role, row.at, tag="TH"))
+            return copy, self.room.lines(copy.stretches, measure, Breaking())
+        copy = self.scaled(mark_words(" ", self.room, role, row.at, tag="TH"))
+        line = self.room.typesetter.line(copy.stretches)
+        return copy, (TextLine(tuple(_named(run, row.name) for run in line.runs), line.width),)
+
+    def scaled(self, copy: Copy) -> Copy:
+        """The same copy at the form's size."""
+        if self.form.scale == 1.0:
+            return copy
+        return replace(copy, stretches=tuple(self.smaller(stretch) for stretch in copy.stretches))
+
+    def smaller(self, stretch: Styled) -> Styled:
+        return replace(stretch, size=stretch.size * self.form.scale)
+
+
+def space_before(row: StatementRow, previous: StatementRow | None) -> float:
+    """Units above a row: three quarters above a heading, behind a spacer, above the results and what is done with
+    them."""
+    if previous is None:
+        return 0.75
+    new_group = row.role in ("heading", "result", "appropriation") and row.role != previous.role
+    closes = row.role == "result" and previous.role == "appropriation"
+    follows_total = row.role == "appropriation" and previous.role == "subtotal"
+    return 0.75 if (new_group and not closes and not follows_total) or previous.role == "spacer" else 0.0
+
+
+def _named(run: Run, name: str) -> Run:
+    return replace(run, text=name, actual=name)
+
+
+def _joined(first: TextLine, second: TextLine, apart: float) -> TextLine:
+    """Two lines as one, `apart` pt between them."""
+    x = first.width + apart
+    runs = (*first.runs, *(replace(run, x=run.x + x) for run in second.runs))
+    return TextLine(runs, x + second.width)
