@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.errors import Location, Problem, Realm, Severity
-from report.model.brand import RGB
+from report.model.colour import contrast
 from report.model.report import ChapterSection, Report
 
 LEAST = 4.5  # WCAG 2.1, success criterion 1.4.3, text under 18 pt
-
-
-def contrast(one: RGB, other: RGB) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def check_contrast(report: Report) -> Iterator[Problem]:
@@ -34,9 +28,3 @@ def check_contrast(report: Report) -> Iterator[Problem]:
             message = f"{text} on {ground} has a contrast of {ratio:.1f} ({use}); reading needs {LEAST}."
             hint = f"Darken {text}, or lighten {ground}."
             yield Problem("low-contrast", message, at, hint, Severity.WARNING, Realm.SETUP)
-
-
-def _luminance(rgb: RGB) -> float:
-    """Relative luminance of an sRGB colour (WCAG 2.1)."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from report.model.brand import RGB
+from report.model.colour import RGB
 from report.model.placed import Drawing, Strokes, Tint
 from report.model.structure import ARTIFACT
 from report.model.vector import Contour, Vector

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct, field
 
 from report.errors import Location
 from report.model.breaking import Breaking
+from report.model.colour import CMYK, RGB, contrast
+from report.model.logo import Logo
 from report.model.motif import HOUSE_MOTIF, Motif
-
-RGB = tuple[float, float, float]  # sRGB, 0..1
-CMYK = tuple[float, float, float, float]  # 0..1
 
 
 class Ink(Struct, frozen=True):
@@ -178,7 +178,9 @@ class Grid(Struct, frozen=True):
 
 class Brand(Struct, frozen=True):
     """The resolved brand: what layout and painting need to know. `hyphen_minimums` are the fewest letters before and
-    after a hyphen that is put in."""
+    after a hyphen that is put in. `panel` is what stands behind an opener's headline, `voice` the ink of the fields in
+    which the organisation itself speaks, `mark` and `bar` the form of marks and of bars. `places` says where the brand
+    file defines an ink or a type role."""
 
     name: str
     inks: Mapping[str, Ink]
@@ -186,6 +188,24 @@ class Brand(Struct, frozen=True):
     roles: Mapping[str, TypeRole]
     fonts: Mapping[str, FontFile]
     grid: Grid
-    logo: str = ""
+    logo: Logo = Logo()
     hyphen_minimums: tuple[int, int] = (2, 3)
     motif: Motif = HOUSE_MOTIF
+    panel: Literal["paper", "deep"] = "paper"
+    mark: Literal["square", "round"] = "square"
+    bar: Literal["block", "pin"] = "block"
+    voice: str = "gold"
+    places: Mapping[str, Location] = {}
+
+    def contrast(self, one: str, other: str) -> float:
+        """The contrast ratio of two inks, 1 to 21."""
+        return contrast(self.inks[one].rgb, self.inks[other].rgb)
+
+    def on(self, ground: str) -> str:
+        """The ink of text on this one: ink, or paper where the ground is too dark for it."""
+        return "ink" if self.contrast("ink", ground) >= self.contrast("paper", ground) else "paper"
+
+    @property
+    def tinted(self) -> bool:
+        """Whether the paper has a colour of its own, which then has to be painted."""
+        return self.inks["paper"].rgb != (1.0, 1.0, 1.0)

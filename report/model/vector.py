@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from report.model.brand import RGB
+from report.model.colour import RGB
 
 Step = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -10,17 +11,20 @@ from report.errors import Location, Realm
 from report.model.brand import Brand, ChapterInks, FontFile, Grid, Ink, TypeRole
 from report.model.breaking import Breaking
 from report.sources import house_style
-from report.sources.brandfile import BrandFile, Face, Font, Logo, MetaName, PageEntry, ReportDefaults, RoleEntry
+from report.sources.brandbase import brand_node
+from report.sources.brandfile import BrandFile, Face, Font, MetaName, PageEntry, ReportDefaults, RoleEntry
+from report.sources.brandlogo import logo_of
 from report.sources.brandmotif import motif_of
 from report.sources.brandsetting import breaking, check_axes, check_features, minimums
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.scalars import Colour, Placed
-from report.sources.yamlfile import parse
 
 MM = 72 / 25.4  # pt
 SIZES = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "letter": (215.9, 279.4), "Letter": (215.9, 279.4)}
 MAXIMUM_MM = 1000.0
+WEIGHTS = {"thin": 100.0, "extra-light": 200.0, "light": 300.0, "normal": 400.0, "regular": 400.0, "medium": 500.0,
+           "semi-bold": 600.0, "bold": 700.0, "extra-bold": 800.0, "black": 900.0}  # fmt: skip
 WIDE_MM = 180.0  # pages from this width have the plan's margins, narrower ones less
 MARGINS, NARROW_MARGINS = (18.0, 22.5), (13.5, 18.0)  # mm, inner and outer
 LEAST_COLUMN, LEAST_LINES = 3.0, 30  # mm; lines of a page that its plan needs
@@ -31,13 +35,13 @@ _UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?U\Z")
 _BASIC = {"black": "#000000", "white": "#FFFFFF"}
 _DISPLAY_ROLES = frozenset({"year", "headline", "title", "cover-subtitle", "second-title", "quote", "number-1",
                             "number-2", "number-3", "label", "subhead", "folio"})  # fmt: skip
-_SANS_ROLES = frozenset({"table", "table-total", "note", "note-strong", "caption", "caption-strong"})
+_TEXT_ROLES = frozenset({"text", "lead"})
+_SANS_ROLES = frozenset({"table", "table-total", "note", "note-strong", "caption", "caption-strong", "address"})
 
 
 def read_brand(project: Project, name: str, at: Location | None) -> Brand:
     """The brand of a file, relative to the project; the house style where the file is missing or silent."""
-    text = project.text(name, at, Realm.SETUP)
-    node = None if text is None else parse(project, name, text, Realm.SETUP)
+    node = brand_node(project, name, at)
     reader = Reader(project, Realm.SETUP)
     file = BrandFile() if node is None else reader.read(node, BrandFile, "brand file")
     return _Resolver(project, reader, file).brand()
@@ -68,9 +72,14 @@ class _Resolver:
             roles=self._roles(grid.unit, inks),
             fonts=self._fonts(),
             grid=grid,
-            logo=self._logo(),
+            logo=logo_of(self._project, self._file, inks),
             hyphen_minimums=minimums(self._ours.hyphenation, self._reader.problem),
             motif=motif_of(self._ours.motif, self._reader),
+            panel=self._ours.opener.panel if self._ours.opener else "paper",
+            mark=self._ours.mark,
+            bar=self._ours.bar,
+            voice=self._voice(inks),
+            places=self._places(),
         )
 
     # ------------------------------------------------------------ colours
@@ -150,6 +159,24 @@ class _Resolver:
             chapters[name] = ChapterInks(*parts)
         return chapters
 
+    def _voice(self, inks: Mapping[str, Ink]) -> str:
+        voice = self._ours.voice
+        if voice is None:
+            return "gold"
+        if voice in inks:
+            return str(voice)
+        self._reader.problem("unknown-ink", f"The palette has no {voice}.", voice.at, did_you_mean(voice, list(inks)))
+        return "gold"
+
+    def _places(self) -> dict[str, Location]:
+        """Where the file defines its inks; the last word counts."""
+        color = self._file.color
+        uses = {"ink": color.foreground, "paper": color.background, "gold": color.primary}
+        return {
+            **{name: given.at for name, given in uses.items() if given is not None},
+            **{name: given.at for name, given in color.palette.items()},
+        }
+
     # ------------------------------------------------------------ type
 
     def _roles(self, unit: float, inks: dict[str, Ink]) -> dict[str, TypeRole]:
@@ -161,6 +188,10 @@ class _Resolver:
             family = headings or base if name in _DISPLAY_ROLES else mono if name == "code" else base
             keeps = not family or family in role.families[:1] or (family == house_style.SERIF and name in _SANS_ROLES)
             role = role if keeps else _reset(role, family)
+            face = typography.headings if name in _DISPLAY_ROLES else typography.base if name in _TEXT_ROLES else None
+            role = self._faced(role, face, inks) if isinstance(face, Face) else role
+            if self._ours.numerals == "old-style" and name in _TEXT_ROLES:
+                role = replace(role, features=tuple("onum" if f == "lnum" else f for f in role.features))
             roles[name] = replace(role, breaking=usual)
         for name, entry in self._ours.type.items():
             if name in roles:
@@ -169,6 +200,22 @@ class _Resolver:
                 hint = did_you_mean(name, list(roles))
                 self._reader.problem("unknown-role", f"There is no type role {name}.", entry.at, hint)
         return roles
+
+    def _faced(self, role: TypeRole, face: Face, inks: dict[str, Ink]) -> TypeRole:
+        """The role in the weight and colour that the convention's `headings` and `base` give."""
+        if face.weight is not None:
+            weight = _weight(face.weight)
+            if weight is None:
+                hint = "Write 100 to 900, or one of: " + ", ".join(WEIGHTS) + "."
+                self._reader.problem("bad-weight", f"“{face.weight}” is no weight.", face.weight.at, hint)
+            else:
+                role = replace(role, axes=tuple(sorted({**dict(role.axes), "wght": weight}.items())))
+        if face.color is not None and role.ink == "ink":
+            name = str(face.color)
+            if name not in inks:
+                self._define(inks, name, face.color)
+            role = replace(role, ink=name if name in inks else role.ink)
+        return role
 
     def _role(self, role: TypeRole, entry: RoleEntry, unit: float, inks: dict[str, Ink]) -> TypeRole:
         changes: dict[str, object] = {}
@@ -242,12 +289,6 @@ class _Resolver:
         found = [str(name) for name in names if name and self._project.asset(name, name.at, Realm.SETUP)]
         return FontFile(font.family, tuple(found), font.at)
 
-    def _logo(self) -> str:
-        logo = self._file.logo
-        if isinstance(logo, Logo):
-            logo = logo.medium or logo.large or logo.small
-        return str(logo) if logo and self._project.asset(logo, logo.at, Realm.SETUP) else ""
-
     # ------------------------------------------------------------ page
 
     def _grid(self, given: PageEntry | None) -> Grid:
@@ -284,6 +325,14 @@ class _Resolver:
         size = (entry.size if entry else None) or house_style.TEXT_SIZE
         half = grid.span(grid.measure_columns // 2)
         return 1 if half < LEAST_MEASURE * size else 3 if half > MOST_MEASURE * size else 2
+
+
+def _weight(written: str) -> float | None:
+    """A weight of the font convention by number or by name."""
+    named = WEIGHTS.get(written.lower().replace(" ", "-"))
+    if named is not None or not written.isdecimal():
+        return named
+    return float(written) if 1 <= int(written) <= 1000 else None
 
 
 def _family(face: Face | Placed | None) -> str:

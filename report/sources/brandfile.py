@@ -35,14 +35,40 @@ class Meta:
 
 
 @entry
-class Logo:
-    """The logo in its sizes."""
+class LogoFile:
+    """A file of the logo: SVG, or a bitmap."""
 
     loose: ClassVar[bool] = True
-    others: ClassVar[tuple[str, ...]] = ("images",)
-    small: FileName | None = None
-    medium: FileName | None = None
-    large: FileName | None = None
+    path: FileName | None = described("The file, relative to the project.", default=None)
+    alt: str = described("What a screen reader says; the organisation's name when left out.", default="")
+
+
+@entry
+class LogoVariant(LogoFile):
+    """A logo of one size, for light and for dark grounds."""
+
+    light: LogoFile | FileName | None = described("For light grounds.", default=None)
+    dark: LogoFile | FileName | None = described("For dark grounds.", default=None)
+
+
+@entry
+class LogoEntry(LogoVariant):
+    """The logo in its sizes. Each is a file, the name of one of `images`, or {light: …, dark: …}."""
+
+    images: Mapping[str, LogoFile | FileName] | None = described("Names for files.", default=None)
+    small: LogoVariant | FileName | None = described("For the smallest sizes.", default=None)
+    medium: LogoVariant | FileName | None = described("The usual one.", default=None)
+    large: LogoVariant | FileName | None = described("Where there is no medium one.", default=None)
+
+
+@entry
+class LogoUse:
+    """How the logo stands on cover and back cover."""
+
+    at: Location
+    width: float | None = described("How wide it stands, in mm; 42 when left out.", default=None)
+    least: float | None = described("How wide it must at least be, in mm; 15 when left out.", default=None)
+    clear: float | None = described("Space around it, in parts of its height; 0.5 when left out.", default=None)
 
 
 @entry
@@ -94,16 +120,10 @@ class Face:
     """The family of one kind of text."""
 
     loose: ClassVar[bool] = True
-    others: ClassVar[tuple[str, ...]] = (
-        "weight",
-        "style",
-        "size",
-        "line-height",
-        "color",
-        "background-color",
-        "decoration",
-    )
-    family: Placed | None = None
+    others: ClassVar[tuple[str, ...]] = ("style", "size", "line-height", "background-color", "decoration")
+    family: Placed | None = described("Name of the family.", default=None)
+    weight: Placed | None = described("100 to 900, or a name such as bold.", default=None)
+    color: Colour | None = described("Colour of its text.", default=None)
 
 
 @entry
@@ -267,6 +287,15 @@ class MotifEntry(PenEntry):
 
 
 @entry
+class OpenerEntry:
+    """The first page of a chapter."""
+
+    panel: Literal["paper", "deep"] = described(
+        "What its headline stands on: paper, or the chapter's deep ink.", default="paper"
+    )
+
+
+@entry
 class ReportDefaults:
     """What a report needs beyond brand.yml: inks for print, chapter colours, type and page."""
 
@@ -277,6 +306,12 @@ class ReportDefaults:
     setting: SettingEntry | None = described("How lines are broken, in all kinds of text.", default=None)
     hyphenation: HyphenationEntry | None = described("Where words may be divided.", default=None)
     motif: MotifEntry | None = described("The motif of cover and openers.", default=None)
+    logo: LogoUse | None = described("How the logo stands.", default=None)
+    opener: OpenerEntry | None = described("The first page of a chapter.", default=None)
+    mark: Literal["square", "round"] = described("Form of marks: bullets, units of a chart.", default="square")
+    bar: Literal["block", "pin"] = described("Form of bars.", default="block")
+    voice: Placed | None = described("Ink of the fields that the organisation speaks in.", default=None)
+    numerals: Literal["lining", "old-style"] = described("Figures in running text and leads.", default="lining")
 
 
 @entry
@@ -294,7 +329,8 @@ class BrandFile:
 
     loose: ClassVar[bool] = True
     meta: Meta = field(default_factory=Meta, metadata={"description": "Who the brand belongs to."})
-    logo: Logo | FileName | None = described("Logo file, relative to the project, or its sizes.", default=None)
+    extends: FileName | None = described("A brand file that this one changes, relative to config/.", default=None)
+    logo: LogoEntry | FileName | None = described("Logo file, relative to the project, or its sizes.", default=None)
     color: Color = described("The palette and its use.", default_factory=Color)
     typography: Typography = described("Fonts and their use.", default_factory=Typography)
     defaults: Defaults = described("Settings per tool.", default_factory=Defaults)

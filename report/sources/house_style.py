@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from report.model.brand import CMYK, ChapterInks, Ink, TypeRole
+from report.model.brand import ChapterInks, Ink, TypeRole
+from report.model.colour import CMYK
 
 DISPLAY = "Bricolage Grotesque"
 SERIF = "Source Serif 4"
@@ -112,6 +113,7 @@ def roles(unit: float) -> dict[str, TypeRole]:
         sans("note-strong", 8.6, 1, 600),
         sans("caption", 7.6, 0.75, 400, ink="k70"),
         sans("caption-strong", 7.6, 0.75, 600, ink="k70"),
+        sans("address", 7.2, 0.75, 400),
         TypeRole("code", (MONO, SANS), 8.4, unit, (("wght", 400),), False, 0.0, ("kern",)),
     )
     return {role.name: role for role in table}

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from report.errors import Location
-from report.model.brand import RGB
+from report.model.colour import RGB
 from report.model.vector import Contour, Step, Vector
 from report.sources.project import Project
 

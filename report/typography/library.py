@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -159,31 +159,53 @@ class FontLibrary:
     def _program(self, family: str, path: Path) -> FontProgram:
         program = self._programs.get(path)
         if program is None:
-            at = self._at(family)
-            _examine(family, path, at)
-            program = FontProgram(path)
-            if not program.hb_face.glyph_count or not program.tables & {"glyf", "CFF ", "CFF2"}:
-                raise _refusal("bad-font", f"“{path.name}” of {family} holds no outlines that can be set", at=at)
-            if program.embedding & 0x000F == _RESTRICTED:
-                message = f"the maker of {family} does not let “{path.name}” be embedded"
-                raise _refusal("font-licence", message, at=at)
-            self._programs[path] = program
+            opened = _opened(family, path, self._at(family))
+            if isinstance(opened, Problem):
+                raise ReportError([opened, *self._others(family)])
+            program = self._programs[path] = opened
         return program
 
+    def _others(self, family: str) -> Iterator[Problem]:
+        """What is wrong with the brand's other fonts, so that one run finds it all."""
+        for name in self._fonts:
+            if name == family:
+                continue
+            try:
+                for path in self._files(name):
+                    opened = self._programs.get(path) or _opened(name, path, self._at(name))
+                    if isinstance(opened, Problem):
+                        yield opened
+            except ReportError as stop:
+                yield from stop.problems
 
-def _examine(family: str, path: Path, at: Location | None) -> None:
-    """Refuse what is no single TrueType or OpenType font before the font engine sees it."""
+
+def _opened(family: str, path: Path, at: Location | None) -> FontProgram | Problem:
+    """A font file ready for use, or why it cannot be used."""
+    refused = _examined(family, path, at)
+    if refused is not None:
+        return refused
+    program = FontProgram(path)
+    if not program.hb_face.glyph_count or not program.tables & {"glyf", "CFF ", "CFF2"}:
+        return _problem("bad-font", f"“{path.name}” of {family} holds no outlines that can be set", at=at)
+    if program.embedding & 0x000F == _RESTRICTED:
+        return _problem("font-licence", f"the maker of {family} does not let “{path.name}” be embedded", at=at)
+    return program
+
+
+def _examined(family: str, path: Path, at: Location | None) -> Problem | None:
+    """Why a file is no single TrueType or OpenType font, before the font engine sees it."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             signature = file.read(4)
     except OSError as error:
-        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be read: {error.strerror}", at=at) from None
+        return _problem("bad-font", f"“{path.name}” of {family} cannot be read: {error.strerror}", at=at)
     if signature not in _SIGNATURES or size > _LARGEST_FILE:
         large = size > _LARGEST_FILE
         reason = "it is larger than 64 MB" if large else _TOLD.get(signature, "it is not a font file")
         hint = "give a TrueType (.ttf) or OpenType (.otf) file"
-        raise _refusal("bad-font", f"“{path.name}” of {family} cannot be used: {reason}", hint, at)
+        return _problem("bad-font", f"“{path.name}” of {family} cannot be used: {reason}", hint, at)
+    return None
 
 
 def _package(family: str) -> str:
@@ -207,10 +229,6 @@ def _packaged_files(family: str) -> tuple[Path, ...]:
 
 def _problem(code: str, message: str, hint: str = "", at: Location | None = None) -> Problem:
     return Problem(code, message, at, hint, realm=Realm.SETUP)
-
-
-def _refusal(code: str, message: str, hint: str = "", at: Location | None = None) -> ReportError:
-    return ReportError([_problem(code, message, hint, at)])
 
 
 def _doubt(code: str, message: str, at: Location, hint: str) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from report.model.breaking import Breaking
 from report.model.placed import TextLine
 from report.model.structure import ARTIFACT
 from report.typography.breaking import Row, choose_breaks
+from report.typography.coverage import Absent, book, told
 from report.typography.faces import Face
 from report.typography.galley import Galley
 from report.typography.hyphenation import LEAST_AFTER, LEAST_BEFORE, Hyphenator
@@ -73,12 +73,13 @@ class Typesetter:
         self._used: set[Word] = set()
         self._codes: dict[Face, set[int]] = {}
         self._problems: dict[Problem, None] = {}
+        self._absent: dict[str, Absent] = {}
 
     @property
     def problems(self) -> list[Problem]:
-        """Characters that no face of their stack has, and text that runs from right to left: an error for each and
-        each place. Such text is set all the same, so that one run finds them all."""
-        return list(self._problems)
+        """An error for each character that no face of its stack has, at its first place, and for each place where text
+        runs from right to left. Such text is set all the same, so that one run finds them all."""
+        return [*(told(one) for one in self._absent.values()), *self._problems]
 
     def paragraph(
         self, stretches: Sequence[Styled], measure: float, breaking: Breaking = RAGGED
@@ -202,11 +203,7 @@ class Typesetter:
     def _report(self, word: Word, stretch: Stretch) -> None:
         family = stretch.setting.manner.faces[0].family
         for character in word.missing:
-            name = f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed character')}"
-            shown = f" “{character}”" if character.isprintable() else ""
-            message = f"{family} and its fallbacks have no glyph for{shown} ({name})"
-            hint = "write it otherwise, or add a family that has it to the fallbacks in the brand file"
-            self._problems[Problem("missing-glyph", message, stretch.location, hint)] = None
+            book(self._absent, character, family, stretch.location)
         if word.backward:
             message = f"“{word.text}” runs from right to left, which cannot be set yet"
             self._problems[Problem("right-to-left", message, stretch.location)] = None

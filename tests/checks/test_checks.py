@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from report.checks import check
-from report.checks.contrast import contrast
 from report.checks.facts import FORMATS
 from report.errors import Problem, Realm, Severity
+from report.model.colour import contrast
 from report.model.statements import Casting
 from report.sources import examine, load
 from report.typography.numbers import known_format

@@ -167,7 +167,10 @@ defaults:
     with pytest.raises(ReportError) as caught:
         FontLibrary(tmp_path, fonts).face("Letter")
     assert [(problem.code, str(problem.at)) for problem in caught.value.problems] == [
-        ("bad-font", "config/brand.yaml:4:7")
+        ("missing-font", "config/brand.yaml:3:7"),
+        ("bad-font", "config/brand.yaml:4:7"),
+        ("missing-font", "config/brand.yaml:6:22"),
+        ("missing-font", "config/brand.yaml:10:13"),
     ]
 
 

@@ -114,6 +114,21 @@ def test_a_font_that_may_not_be_embedded_is_refused(tmp_path: Path, small_font: 
     assert "font-licence" in refused(FontLibrary(tmp_path, {"Own": FontFile("Own", ("x.otf",))}), "Own")
 
 
+def test_all_bad_fonts_are_told_in_one_run(tmp_path: Path, small_font: SmallFont) -> None:
+    (tmp_path / "a.ttf").write_bytes(b"GIF89a")
+    (tmp_path / "b.ttf").write_bytes(b"wOF2" + bytes(60))
+    small_font("c.otf", licence=2)
+    small_font("d.otf")
+    fonts = {
+        name: FontFile(name, (f"{name}.{end}",))
+        for name, end in (("a", "ttf"), ("b", "ttf"), ("c", "otf"), ("d", "otf"))
+    }
+    with pytest.raises(ReportError) as caught:
+        FontLibrary(tmp_path, {**fonts, "No Such Face 7": FontFile("No Such Face 7")}).face("b")
+    codes = sorted(problem.code for problem in caught.value.problems)
+    assert codes == ["bad-font", "bad-font", "font-licence", "missing-font"]
+
+
 def test_ligatures_read_as_their_letters(typesetter: Typesetter, serif: Face) -> None:
     line = typesetter.line([Styled("efficiënt fijn", (serif,), 10.0)])
     assert [run.text for run in line.runs] == ["efficiënt fijn"]
@@ -167,16 +182,20 @@ def test_fallback_faces_are_tried_for_each_cluster(typesetter: Typesetter, libra
     assert not typesetter.problems
 
 
-def test_what_no_face_has_is_told_once_for_each_place(typesetter: Typesetter, serif: Face, sans: Face) -> None:
+def test_what_no_face_has_is_told_once_for_each_character_at_its_first_place(
+    typesetter: Typesetter, serif: Face, sans: Face
+) -> None:
     places = [Location("content/a.md", 3, 1), Location("content/b.md", 9, 2)]
     for place in (*places, places[0]):
         line = typesetter.line([Styled("zo ☃☃ 漢", (serif, sans), 10.0, location=place)])
         assert "".join(run.text for run in line.runs) == "zo ☃☃ 漢"
     told = [(problem.at, problem.message) for problem in typesetter.problems]
-    assert len(told) == 4
-    assert {at for at, _ in told} == set(places)
-    assert any("U+2603 SNOWMAN" in message for _, message in told)
-    assert any("U+6F22" in message for _, message in told)
+    assert [at for at, _ in told] == [places[0], places[0]]
+    assert [message.partition("U+")[2].partition(")")[0] for _, message in told] == [
+        "2603 SNOWMAN",
+        "6F22 CJK UNIFIED IDEOGRAPH-6F22",
+    ]
+    assert all(message.endswith("here and in 1 other place") for _, message in told)
 
 
 def test_decomposed_letters_count_as_present(typesetter: Typesetter, serif: Face) -> None:
