@@ -39,8 +39,11 @@ def _column(column: Column, statement: Statement) -> Iterator[Problem]:
 
 def _uncounted(statement: Statement) -> Iterator[Problem]:
     counted = {name for row in statement.rows for _, name in row.formula}
+    summed = bool(counted)
+    for reserve in statement.roll_forwards:
+        counted |= {reserve.opening, reserve.closing, *(name for _, name in reserve.movements)}
     for row in statement.rows:
-        if counted and row.role == "line" and not row.formula and row.id not in counted:
+        if summed and row.role == "line" and not row.formula and row.id not in counted:
             message = f"No sum of the statement counts the row {row.id}."
             hint = "Name it in the formula of its subtotal or total."
             yield Problem("row-not-summed", message, row.at, hint, Severity.WARNING)

@@ -9,7 +9,7 @@ from report.model.content import Lead
 from report.model.report import LoadedSection, Report
 from report.sources.spans import plain_text
 
-_MUST_SPEAK = frozenset({"letter", "about", "chapter", "article", "colophon"})
+_MUST_SPEAK = frozenset({"letter", "about", "chapter", "article", "notes", "colophon"})
 
 
 def check_texts(report: Report) -> Iterator[Problem]:

@@ -100,6 +100,15 @@ class ArticleSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotesSection:
+    """The notes to the statements: each `##` of the text is a note with a number."""
+
+    kind: Literal["notes"]
+    source: str = described("Markdown file whose ## headings are the notes, relative to config/.")
+    start: Start = described(START, default="any")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoSection:
     """A page that one photo fills, with its caption and credit below it."""
 
@@ -153,6 +162,7 @@ Section = (
     | AboutSection
     | ChapterSection
     | ArticleSection
+    | NotesSection
     | PhotoSection
     | KpiSection
     | StatementSection

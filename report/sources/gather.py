@@ -18,6 +18,7 @@ from report.model.statements import Statement
 from report.sources.brand import house_brand, read_brand
 from report.sources.figures import Figures, gathered, read_figures
 from report.sources.kpis import filled_in
+from report.sources.notes import with_notes
 from report.sources.profiles import read_profiles
 from report.sources.project import CONFIG, Project
 from report.sources.prose import read_prose, slug
@@ -33,7 +34,7 @@ def gather(project: Project) -> Report | None:
         return None
     gatherer = _Gatherer(project, settings)
     brand = _brand(project, settings)
-    sections = tuple(_anchored([gatherer.section(placed) for placed in settings.sections]))
+    sections = with_notes(project, _anchored([gatherer.section(placed) for placed in settings.sections]))
     for placed in settings.sections:
         section = placed.section
         if isinstance(section, ChapterSection) and section.colour and section.colour not in brand.chapters:

@@ -71,10 +71,10 @@ class FrontMatter:
 
 # which sections use a key of the front matter, and which cannot do without it
 FRONT_MATTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "label": (frozenset({"chapter", "letter", "about", "article", "kpis", "statement", "colophon"}),
+    "label": (frozenset({"chapter", "letter", "about", "article", "notes", "kpis", "statement", "colophon"}),
               frozenset({"chapter"})),
-    "headline": (frozenset({"chapter", "letter", "about", "article", "kpis", "statement", "colophon"}),
-                 frozenset({"chapter", "letter", "about", "article"})),
+    "headline": (frozenset({"chapter", "letter", "about", "article", "notes", "kpis", "statement", "colophon"}),
+                 frozenset({"chapter", "letter", "about", "article", "notes"})),
     "signed": (frozenset({"letter"}), frozenset()),
     "quote": (frozenset({"about"}), frozenset()),
     "quote-source": (frozenset({"about"}), frozenset()),

@@ -24,6 +24,7 @@ COMPOSERS: dict[type, Callable[[SectionSetting], Sewn]] = {
     report.AboutSection: compose_about,
     report.ChapterSection: compose_chapter,
     report.ArticleSection: compose_free,
+    report.NotesSection: compose_free,
     report.PhotoSection: compose_photo,
     report.KpiSection: compose_kpis,
     report.StatementSection: compose_statement,
