@@ -11,12 +11,14 @@ from report.model.content import (
     Language,
     Link,
     ListBlock,
+    Organisation,
     Prose,
     Span,
     Strong,
     Table,
     blocks_held,
     spans_held,
+    units_of,
 )
 from report.model.report import Report
 
@@ -71,6 +73,8 @@ def _own(block: Block) -> Iterator[Sequence[Span]]:
     match block:
         case DescriptionList():
             yield from (item.term for item in block.items)
+        case Organisation():
+            yield from (unit.spans for unit in units_of(block.units))
         case Table():
             yield from spans_held(block)
             for row in (*block.head, *block.body):

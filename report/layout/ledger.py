@@ -13,10 +13,12 @@ from report.model.content import (
     DescriptionList,
     Figure,
     ListBlock,
+    Organisation,
     Prose,
     QuoteBlock,
     Table,
     blocks_held,
+    units_of,
 )
 from report.model.placed import LedgerEntry, Page
 from report.model.report import LoadedSection
@@ -149,6 +151,9 @@ def _book_blocks(ledger: Ledger, blocks: Sequence[Block]) -> None:
                     ledger.book(block.caption, "the caption", block.at)
                 if block.source:
                     ledger.book(block.source, "the source line", block.at)
+            case Organisation():
+                for unit in units_of(block.units):
+                    ledger.book(unit.spans, "the unit of the organisation", unit.at)
             case Figure():
                 ledger.book(block, "the figure", block.at)
                 if block.caption:

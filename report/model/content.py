@@ -230,6 +230,22 @@ class ThematicBreak(Struct, frozen=True):
     at: Location
 
 
+class OrganisationUnit(Struct, frozen=True):
+    """A unit of an organisation, with those below it."""
+
+    spans: tuple[Span, ...]
+    units: tuple[OrganisationUnit, ...]
+    at: Location
+
+
+class Organisation(Struct, frozen=True):
+    """`::: organisation`: a chart of an organisation; a `wide` one stands across all text columns."""
+
+    units: tuple[OrganisationUnit, ...]
+    at: Location
+    wide: bool = False
+
+
 class MarginNote(Struct, frozen=True):
     """`::: margin`: one paragraph in the side margin, beside the block it follows."""
 
@@ -266,6 +282,7 @@ Block = (
     | Figure
     | CodeBlock
     | ThematicBreak
+    | Organisation
     | MarginNote
     | ChartBlock
     | Foreign
@@ -296,6 +313,13 @@ def spans_held(block: Struct) -> Iterator[tuple[Span, ...]]:
         value = getattr(block, name)
         if isinstance(value, tuple) and value and isinstance(value[0], Span):
             yield value
+
+
+def units_of(units: Iterable[OrganisationUnit]) -> Iterator[OrganisationUnit]:
+    """Units of an organisation and all those below them, in reading order."""
+    for unit in units:
+        yield unit
+        yield from units_of(unit.units)
 
 
 def blocks_held(block: Struct) -> Iterator[tuple[Block, ...]]:
