@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from report.checks.walk import all_prose, spans_of
-from report.errors import Problem, Realm, Severity
+from report.errors import Location, Problem, Realm, Severity
 from report.model.content import Quoted
+from report.model.figures import Fact
+from report.model.quoting import COMPARING, Format, parse_format, parse_quote, quotes_in
 from report.model.report import CoverSection, Report
 from report.sources.reading import did_you_mean, nearest
 
 # the formats of {{ id | format }}; typography sets them
 FORMATS: dict[str, str] = {
-    "number": "The number in the report's own notation; the same as no format.",
-    "euro": "An amount of money: € 122.324.",
+    "number": "The number in the report's own notation, the same as no format; number(1) gives it one decimal.",
+    "euro": "An amount of money: € 122.324; euro(2) gives it cents.",
     "percent": "A percentage; percent(1) gives it one decimal.",
+    "thousands": "In thousands, with the word: 122 duizend; thousands(1) gives it one decimal.",
+    "millions": "In millions, with the word: 3,3 miljoen; millions(1) gives it one decimal.",
+    "euro-thousands": "An amount of money in thousands: € 122 duizend.",
+    "euro-millions": "An amount of money in millions: € 3,3 miljoen.",
     "words": "A whole number up to twenty, written out.",
+    "delta": "How much it differs from another fact, with its sign: delta(id).",
+    "share": "Which percentage of another fact it is: share(id), share(id, 0).",
+    "rise": "By which percentage it is more than another fact, without a sign; an error when it is not more: rise(id).",
+    "fall": "By which percentage it is less than another fact, without a sign; an error when it is not less: fall(id).",
 }
-_FORMAT = re.compile(r"(?P<name>number|euro|words)|(?P<percent>percent)(?:\([0-9]\))?")
+_MEANT = {
+    "currency": "euro", "eur": "euro", "money": "euro", "bedrag": "euro", "procent": "percent", "pct": "percent",
+    "miljoen": "millions", "mln": "millions", "million": "millions", "duizend": "thousands", "thousand": "thousands",
+    "getal": "number", "woorden": "words", "verschil": "delta", "difference": "delta", "aandeel": "share",
+    "groei": "rise", "growth": "rise", "stijging": "rise", "daling": "fall",
+}  # fmt: skip
 
 
 LEAST_PARCELS, MOST_PARCELS = 12, 400  # that a cover can show
@@ -50,18 +64,88 @@ def check_facts(report: Report) -> Iterator[Problem]:
     """Every quoted fact has a home, and its format is one that fits it."""
     for prose in all_prose(report):
         for span in spans_of(prose):
-            if not isinstance(span, Quoted):
-                continue
-            fact = report.facts.get(span.fact)
-            if fact is None and not _may_be_lost(report, span.fact):
-                hint = nearest(span.fact, list(report.facts)) or "Add it to a figures file."
-                yield Problem("unknown-fact", f"There is no fact {span.fact}.", span.at, hint)
-            if span.format and not _FORMAT.fullmatch(span.format):
-                hint = did_you_mean(span.format.partition("(")[0], list(FORMATS))
-                yield Problem("unknown-format", f"There is no format {span.format}.", span.at, hint)
-            elif fact is not None and isinstance(fact.value, str) and span.format:
-                message = f"{span.fact} is text (“{fact.value}”), so it cannot be set as {span.format}."
-                yield Problem("format-of-text", message, span.at, "Leave the format out.")
+            if isinstance(span, Quoted):
+                yield from _quote(report, span.fact, span.format, span.at)
+    for text, at in words_of_files(report):
+        for _, inner in quotes_in(text):
+            quote = parse_quote(inner)
+            if quote is None:
+                hint = "Write {{ id }} or {{ id | euro }}."
+                yield Problem("bad-fact", f"“{inner.strip()}” quotes no fact.", at, hint)
+            else:
+                yield from _quote(report, quote.fact, quote.format, at)
+    for section in report.sections:
+        for group in section.kpis.groups if section.kpis else ():
+            for kpi in group.kpis:
+                fact = report.facts.get(kpi.quotes or kpi.fact.id)
+                if fact is not None and kpi.format:
+                    yield from _format(report, fact, kpi.format, kpi.at)
+
+
+def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
+    """The words of figures files that are printed, in which facts can be quoted."""
+    for section in report.sections:
+        if section.kpis:
+            yield section.kpis.title, section.kpis.at
+            for group in section.kpis.groups:
+                yield from ((text, group.at) for text in (group.label, group.note))
+                yield from ((kpi.label, kpi.at) for kpi in group.kpis)
+        if section.statement:
+            statement = section.statement
+            yield from ((text, statement.at) for text in (statement.title, statement.unit_caption, statement.note))
+
+
+def _quote(report: Report, identity: str, written: str, at: Location) -> Iterator[Problem]:
+    fact = report.facts.get(identity)
+    if fact is None and not _may_be_lost(report, identity):
+        hint = nearest(identity, list(report.facts)) or "Add it to a figures file."
+        yield Problem("unknown-fact", f"There is no fact {identity}.", at, hint)
+    if written:
+        yield from _format(report, fact, written, at)
+
+
+def _format(report: Report, fact: Fact | None, written: str, at: Location) -> Iterator[Problem]:
+    """What is wrong with a format, by itself and for a fact."""
+    wanted = parse_format(written)
+    name = wanted.name if wanted else written.partition("(")[0]
+    if name not in FORMATS:
+        meant = _MEANT.get(name.lower())
+        hint = f"Did you mean “{meant}”?" if meant else did_you_mean(name, list(FORMATS))
+        yield Problem("unknown-format", f"There is no format {written}.", at, hint)
+    elif wanted is None or bool(wanted.other) != (name in COMPARING) or (name == "words" and wanted.places):
+        yield Problem("unknown-format", f"The format {name} is not written like {written}.", at, FORMATS[name])
+    elif fact is not None and isinstance(fact.value, str):
+        message = f"{fact.id} is text (“{fact.value}”), so it cannot be set as {written}."
+        yield Problem("format-of-text", message, at, "Leave the format out.")
+    elif wanted.other:
+        yield from _compared(report, fact, wanted, at)
+
+
+def _compared(report: Report, fact: Fact | None, wanted: Format, at: Location) -> Iterator[Problem]:
+    other = report.facts.get(wanted.other)
+    if other is None:
+        if not _may_be_lost(report, wanted.other):
+            hint = nearest(wanted.other, list(report.facts)) or "Add it to a figures file."
+            yield Problem("unknown-fact", f"There is no fact {wanted.other}.", at, hint)
+        return
+    if isinstance(other.value, str):
+        message = f"{other.id} is text (“{other.value}”), so nothing can be compared with it."
+        yield Problem("format-of-text", message, at, "Name a figure.")
+        return
+    if fact is None or isinstance(fact.value, str):
+        return
+    told = f"{fact.id} is {fact.value} ({fact.at}), {other.id} is {other.value} ({other.at})"
+    if fact.unit and other.unit and fact.unit.casefold() != other.unit.casefold():
+        message = f"{fact.id} counts {fact.unit}, {other.id} counts {other.unit}."
+        yield Problem("unit-differs", message, at, "Compare figures of one unit.", Severity.WARNING)
+    if wanted.name == "share" and not other.value:
+        yield Problem("cannot-compare", f"Nothing is a share of nil: {told}.", at, "Name another fact.")
+    elif wanted.name in ("rise", "fall") and other.value <= 0:
+        message = f"A percentage of change needs a base above nil: {told}."
+        yield Problem("cannot-compare", message, at, "Use delta, or words.")
+    elif (wanted.name == "rise" and fact.value <= other.value) or (wanted.name == "fall" and fact.value >= other.value):
+        hint = "Change the sentence, and write rise or fall as it is."
+        yield Problem("cannot-compare", f"This is no {wanted.name}: {told}.", at, hint)
 
 
 def _may_be_lost(report: Report, fact: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +27,7 @@ from report.model.content import (
     Words,
     text_of,
 )
+from report.model.quoting import filled, parse_format
 from report.model.report import Report
 from report.model.structure import Attributes, Element, Kid, Leaf, ObjectLeaf
 from report.typography.numbers import format_fact
@@ -86,7 +89,20 @@ def words_of(spans: Iterable[Span], report: Report) -> str:
 
 def quoted(span: Quoted, report: Report) -> str:
     """A fact as the report's locale prints it."""
-    return format_fact(report.facts[span.fact].value, span.format, report.settings.language)
+    return quoted_words(span.fact, span.format, report)
+
+
+def quoted_words(fact: str, written: str, report: Report) -> str:
+    """A fact by its id, in the format that is written behind it (empty: as a number)."""
+    wanted = parse_format(written) if written else None
+    other = report.facts[wanted.other].value if wanted and wanted.other else None
+    compared = other if isinstance(other, Decimal) else None
+    return format_fact(report.facts[fact].value, written, report.settings.language, compared)
+
+
+def filled_words(text: str, report: Report) -> str:
+    """Words of a YAML file with the facts that they quote in braces filled in."""
+    return filled(text, lambda quote: quoted_words(quote.fact, quote.format, report))
 
 
 class _Style(Struct, frozen=True):
@@ -223,3 +239,4 @@ def mark_words(text: str, room: ComposingRoom, role: str, at: Location, *, tag: 
     """Mark up words of the program or of a configuration value."""
     leaf = room.leaf(tag)
     return Copy((room.styled(text, room.role(role), leaf.number, ink=ink, at=at),), (leaf,), {}, {})
+    text = filled_words(text, room.report)

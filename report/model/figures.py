@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from report.errors import Location
 
 class Fact(Struct, frozen=True):
     """One figure with one home. `value` is a number, or text for a fact that is not one. `ties` names the fact that it
-    must equal, such as a cell of a statement."""
+    must equal, such as a cell of a statement; `as_of` is the day that it is of, if it is of one."""
 
     id: str
     value: Decimal | str
@@ -21,14 +22,18 @@ class Fact(Struct, frozen=True):
     period: str = ""
     source: str = ""
     ties: str = ""
+    as_of: datetime.date | None = None
 
 
 class Kpi(Struct, frozen=True):
-    """One tile: a fact with its label."""
+    """One tile: a fact with its label. `format` is the one that it is shown in; `quotes` is the id of a fact that has
+    its home elsewhere."""
 
     fact: Fact
     label: str
     at: Location
+    format: str = ""
+    quotes: str = ""
 
 
 class KpiGroup(Struct, frozen=True):

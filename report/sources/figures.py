@@ -48,7 +48,7 @@ def read_figures(project: Project, name: str, at: Location | None) -> Figures | 
         sheet = read_kpis(reader, project, file)
         return Figures(kpi_facts(sheet), kpis=sheet)
     if isinstance(file, StatementFile):
-        statement = read_statement(reader, file)
+        statement = read_statement(reader, project, file)
         return Figures(tuple(facts_of(statement)), statement=statement)
     if isinstance(file, ChartFile):
         return Figures(charts=read_charts(project, reader, file))

@@ -86,7 +86,9 @@ def read_numeral(text: str, separators: Separators | None = None) -> Numeral:
 def _resolved(core: str, separators: Separators | None) -> Decimal:
     """Digits with marks between them, as a figure that is not negative."""
     if core[0] == "0" and core[1:2].isdigit():
-        raise MisfitError(f"{core} begins with a zero: is it a code?", f"Write {core.lstrip('0') or '0'}.", "bad-figure")
+        raise MisfitError(
+            f"{core} begins with a zero: is it a code?", f"Write {core.lstrip('0') or '0'}.", "bad-figure"
+        )
     if separators is not None:
         plain = _by_custom(core, separators)
         if plain is None and not (set(core) & set(".,")):
@@ -96,7 +98,7 @@ def _resolved(core: str, separators: Separators | None) -> Decimal:
             message = f"{core} does not fit the separators: {shown[0]!r} for thousands, {shown[1]!r} for decimals."
             raise MisfitError(message, "Correct the figure, or `separators`.", "bad-figure")
         return Decimal(plain)
-    readings = {}
+    readings: dict[Decimal, tuple[str, str]] = {}
     for name, custom in CUSTOMS.items():
         plain = _by_custom(core, custom)
         if plain is not None:

@@ -46,7 +46,12 @@ class Project:
         `at`, the place that names the file: the set-up names it, whatever the realm of what the file holds."""
         path = self.find(name, at, realm=Realm.SETUP)
         data = self._bytes(name, path, TEXT_LIMIT, at, realm) if path else None
-        return None if data is None else self._decoded(name, data, realm)
+        return None if data is None else self.decoded(name, data, realm=realm)
+
+    def data(self, name: str, at: Location | None, limit: int, realm: Realm = Realm.CONTENT) -> bytes | None:
+        """The bytes of a file of at most `limit` bytes; None when there is none, which is then a problem at `at`."""
+        path = self.find(name, at, realm=realm)
+        return self._bytes(name, path, limit, at, realm) if path else None
 
     def asset(self, name: str, at: Location | None, realm: Realm = Realm.CONTENT) -> bool:
         """Books an image or font among the sources; False when it is not there, which is then a problem of `realm`,
@@ -117,15 +122,17 @@ class Project:
         self._read[name] = SourceFile(name, hashlib.sha256(data).hexdigest(), len(data))
         return data
 
-    def _decoded(self, name: str, data: bytes, realm: Realm) -> str | None:
+    def decoded(self, name: str, data: bytes, otherwise: str = "", *, realm: Realm = Realm.CONTENT) -> str | None:
+        """The text that UTF-8 bytes are, its line ends \\n; None when they are none, which is then a problem.
+        `otherwise` is what else the author can do about it."""
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as fault:
-            self._undecodable(name, data, fault.start, realm)
+            self._undecodable(name, data, fault.start, realm, otherwise)
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def _undecodable(self, name: str, data: bytes, start: int, realm: Realm) -> None:
+    def _undecodable(self, name: str, data: bytes, start: int, realm: Realm, otherwise: str) -> None:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             message, hint, at = f"{name} is UTF-16.", "Save it as UTF-8.", Location(name, 1, 1)
         else:
@@ -138,7 +145,7 @@ class Project:
             hint = "Save it as UTF-8."
             if guess.isprintable() and guess != "\ufffd":
                 hint = f"It may be Windows-1252, where this byte is “{guess}”. Save the file as UTF-8."
-        self.problem("not-utf8", message, at, hint, realm=realm)
+        self.problem("not-utf8", message, at, f"{hint} {otherwise}".strip(), realm=realm)
 
 
 def _refusal(name: str) -> str:

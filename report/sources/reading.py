@@ -210,7 +210,7 @@ class Reader:
         classes = {tag: kind for kind in members for tag in _tags(kind)}
         if classes:
             return self._tagged(node, classes, name)
-        if set(members) == {Decimal, str}:
+        if {Decimal, str} <= set(members) and not isinstance(node, Entries):
             return self._scalar(node, scalars.figure_or_text, name)
         kind = next((member for member in members if _fits(node, member)), members[-1])
         before = len(self._project.problems)

@@ -24,6 +24,7 @@ from report.model.content import (
     Words,
     text_of,
 )
+from report.model.quoting import parse_quote
 from report.sources.attributes import BRACES, Attribute, Given, checked, parse_attributes
 from report.sources.markdown import PARAGRAPH_LIMIT, inline_token
 from report.sources.project import Project
@@ -36,10 +37,6 @@ SPAN_ATTRIBUTES: dict[str, Attribute] = {
 ADDRESSES = ("https://", "http://", "mailto:", "tel:", "#")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_FACT = re.compile(
-    r"\s*(?P<fact>[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)\s*"
-    r"(?:\|\s*(?P<format>[a-z][a-z-]*(?:\(\s*[^()]*\s*\))?)\s*)?\Z"
-)
 
 
 class TextFile(Struct, frozen=True):
@@ -201,14 +198,17 @@ class _SpanReader:
         self._file.problem("html", f"HTML is not read: {shown}", at, hint)
 
     def _fact(self, token: Token, at: Location) -> tuple[Span, ...]:
-        match = _FACT.match(token.content)
+        quote = parse_quote(token.content)
         if not token.meta["closed"]:
             self._file.problem("bad-fact", "{{ is not closed.", at, "Write {{ id }}, or \\{{ for the braces.")
-        elif match is None:
+        elif quote is None and token.content.count("|") > 1:
+            hint = "Keep one; euro-millions(1) is an amount of money in millions."
+            self._file.problem("bad-fact", f"“{token.content.strip()}” has more than one format.", at, hint)
+        elif quote is None:
             hint = "Write {{ id }} or {{ id | euro }}."
             self._file.problem("bad-fact", f"“{token.content.strip()}” quotes no fact.", at, hint)
         else:
-            return (Quoted(match["fact"], re.sub(r"\s", "", match["format"] or ""), at),)
+            return (Quoted(quote.fact, quote.format, at),)
         return ()
 
     def _link(self, token: Token, inside: Sequence[Token]) -> tuple[Span, ...]:

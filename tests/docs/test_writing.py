@@ -20,7 +20,7 @@ from report.checks.walk import blocks_of, spans_of
 from report.errors import Problem, Severity
 from report.model import content
 from report.model.report import Report, ReportFile, Section
-from report.sources import examine, figures, statements
+from report.sources import examine, facts, kpis, statements
 from report.sources.attributes import BRACES, parse_attributes
 from report.sources.blocks import HEADING_ATTRIBUTES
 from report.sources.directives import DIRECTIVES
@@ -37,6 +37,9 @@ FACTS = {
         {"id": "panel.respons", "value": 77.5},
         {"id": "resultaat.bedrag", "value": 122324},
         {"id": "gemeenten.aantal", "value": 10},
+        {"id": "resultaat.vorig", "value": 27645},
+        {"id": "baten.bedrag", "value": 3309040},
+        {"id": "baten.vorig", "value": 3225169},
         {"id": "website.bezoekers", "value": 34417},
         {"id": "rekening.t_baten.2021", "value": 1},
         {"id": "toelichting.t_baten", "value": 3309040},
@@ -191,7 +194,7 @@ def test_every_directive_and_attribute_has_an_example() -> None:
 
 def test_every_format_has_an_example() -> None:
     examples = " ".join(code(row[1]) for row in TEXTS)
-    shown = set(re.findall(r"\{\{[^}|]*\| *([a-z]+)", examples))
+    shown = set(re.findall(r"\{\{[^}|]*\| *([a-z-]+)", examples))
     assert shown == set(FORMATS)
 
 
@@ -257,11 +260,11 @@ def test_sections_table_is_complete() -> None:
 
 # table of the page → the class it describes, and a file with the example put in
 FIGURES: dict[str, tuple[type, Any]] = {
-    "kind: facts": (figures.FactEntry, lambda e: {"kind": "facts", "facts": [{"id": "a", "value": 1, **e}]}),
-    "kind: kpis": (figures.KpiFile, lambda e: {**KPIS, **e}),
-    "kind: kpis / A group": (figures.GroupEntry, lambda e: {**KPIS, "groups": [{**KPI_GROUP, **e}]}),
+    "kind: facts": (facts.FactEntry, lambda e: {"kind": "facts", "facts": [{"id": "a", "value": 1, **e}]}),
+    "kind: kpis": (kpis.KpiFile, lambda e: {**KPIS, **e}),
+    "kind: kpis / A group": (kpis.GroupEntry, lambda e: {**KPIS, "groups": [{**KPI_GROUP, **e}]}),
     "kind: kpis / A value": (
-        figures.KpiEntry,
+        kpis.KpiEntry,
         lambda e: {**KPIS, "groups": [{**KPI_GROUP, "values": [{**KPI_VALUE, **e}]}]},
     ),
     "kind: statement": (statements.StatementFile, lambda e: {**STATEMENT, **e}),

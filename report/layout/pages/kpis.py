@@ -11,7 +11,7 @@ from report.layout.articles import make_heading
 from report.layout.columns import Frame
 from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together
 from report.layout.headline import put_headline
-from report.layout.markup import Copy, mark_words, plain
+from report.layout.markup import Copy, filled_words, mark_words, plain, quoted_words
 from report.layout.pour import pour
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
@@ -20,7 +20,6 @@ from report.model.content import Span, Words
 from report.model.figures import Kpi, KpiGroup, KpiSheet
 from report.model.placed import Bookmark, Placement, Rule
 from report.model.structure import Element
-from report.typography.numbers import format_fact
 from report.typography.text import Breaking, Styled
 
 TITLE_LINE = 10
@@ -98,7 +97,7 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     assert sheet_data is not None
     prose, anchor, at = setting.loaded.prose, setting.loaded.anchor, sheet_data.at
     label = prose.label if prose and prose.label else room.word("Key figures")
-    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (Words(sheet_data.title, at),)
+    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (Words(filled_words(sheet_data.title, room.report), at),)
     sheet = setting.press.sheet("kpis", head=label, section=anchor)
     sheet.mark(anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), at, 2)
@@ -151,7 +150,7 @@ def _mark_tile(kpi: Kpi, group: KpiGroup, setting: SectionSetting) -> _Tile:
     source."""
     room, fact, page = setting.room, kpi.fact, setting.loaded.kpis
     assert page is not None
-    number = mark_words(f"{format_fact(fact.value, 'number', room.language)} ", room, "number-2", kpi.at)
+    number = mark_words(f"{_shown(kpi, room)} ", room, "number-2", kpi.at)
     said = f"{group.label} {kpi.label}".casefold()
     unit = fact.unit if fact.unit.casefold() not in said else ""
     period = fact.period if fact.period != page.period else ""
@@ -163,6 +162,11 @@ def _mark_tile(kpi: Kpi, group: KpiGroup, setting: SectionSetting) -> _Tile:
         mark_words(f"{kpi.label} " if origin else kpi.label, room, "note", kpi.at),
         mark_words(origin, room, "caption", kpi.at) if origin else None,
     )
+
+
+def _shown(kpi: Kpi, room: ComposingRoom) -> str:
+    """A tile's figure in its own format; as a number if it has none."""
+    return quoted_words(kpi.quotes or kpi.fact.id, kpi.format, room.report)
 
 
 def _source(page: KpiSheet, setting: SectionSetting) -> Copy | None:
