@@ -126,6 +126,9 @@ class _Chart(Struct, frozen=True):
             size = ceil(len(units) / count)
             rows = [units[index : index + size] for index in range(0, len(units), size)]
             if count == len(units) or all(_least_of(row, ditch) <= width for row in rows):
+                even = (width - (size - 1) * ditch) / size
+                if len(units) == count * size and all(_least(one, ditch) <= even for one in units):
+                    return [[(one, even) for one in row] for row in rows]
                 return [_shared(row, width, ditch) for row in rows]
         return []
 
