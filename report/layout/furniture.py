@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report.layout.room import ComposingRoom
 from report.layout.sheet import Sheet
-from report.model.placed import Panel, TextLine
+from report.model.placed import Panel, Placement, TextLine
 
 HEAD_LINE = 5
 OPENER_FOLIO_LINE = 63
@@ -15,16 +15,21 @@ BARE = ("cover", "blank", "colophon")  # unless they have a running head: a colo
 
 def furnish(sheet: Sheet, room: ComposingRoom) -> None:
     """Add what stands around the text, by the kind of page (SPEC, Furniture)."""
+    if room.brand.tinted:
+        width, height, bleed = sheet.grid.width, sheet.grid.height, sheet.grid.bleed
+        ground = Panel(width + 2 * bleed, height + 2 * bleed, "paper")
+        sheet.placements.insert(0, Placement(ground, -bleed, -bleed))
     if sheet.kind in BARE and not sheet.head:
         return
     grid = sheet.grid
-    folio = room.line(sheet.folio, "folio", ink="ink")
+    on = room.brand.on(sheet.ground)
+    folio = room.line(sheet.folio, "folio", ink=on)
     if sheet.kind in ("opener", "photo"):
         _folio(sheet, folio, grid.up(OPENER_FOLIO_LINE))
         return
     _folio(sheet, folio, grid.down(HEAD_LINE))
     if sheet.head:
-        ink = "ink" if sheet.ground != "paper" else ""
+        ink = on if sheet.ground != "paper" else ""
         x = sheet.column_x(sheet.first_text_column)
         most = (sheet.right_edge if sheet.verso else sheet.right_edge - folio.width - grid.gutter) - x
         sheet.put(_shortened(sheet.head, room, ink, most), x, grid.line(grid.down(HEAD_LINE)))

@@ -34,6 +34,8 @@ FALLOW_CROPS = {
     "furrow-bright-deep": "furrow-bright-paper",
     "furrow-bright-paper": "furrow-bright-paper",
     "furrow-bright-pale": "furrow-bright-paper",
+    "furrow-paper-deep": "furrow-bright-paper",
+    "furrow-pale-deep": "furrow-bright-paper",
     "dots-bright-paper": "furrow-bright-paper",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 RGB = tuple[float, float, float]  # sRGB, 0..1
 CMYK = tuple[float, float, float, float]  # 0..1
+READABLE, LARGE_READABLE = 4.5, 3.0  # WCAG 2.1, success criterion 1.4.3: text, and large text
 
 
 def contrast(one: RGB, other: RGB) -> float:

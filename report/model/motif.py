@@ -47,18 +47,24 @@ CROP_WEIGHTS: dict[str, float] = {
     "dots-bright-paper": 3,
 }
 
+# Lines on the deepest ink, which a brand may sow too.
+DARK_CROPS = ("furrow-paper-deep", "furrow-pale-deep")
+CROP_NAMES = (*CROP_WEIGHTS, *DARK_CROPS)
+
 
 COVER_WEIGHTS: dict[str, float] = dict(zip(CROP_WEIGHTS, (12, 22, 8, 12, 11, 10, 11, 7, 4, 2), strict=True))
 
 
 class Pen(Struct, frozen=True):
     """How parcels are drawn: the ditch on each side of a parcel, the distance between furrows (drawn anew for each
-    parcel between least and most), their weight, and the share of parcels whose furrows run along the long side."""
+    parcel between least and most), their weight where they are nearest and farthest apart, and the share of parcels
+    whose furrows run along the long side. The accent is a full field, or furrows in its ink."""
 
     ditch: float = 0.45
     pitch: tuple[float, float] = (1.35, 1.35)
-    weight: float = 0.40
+    weight: tuple[float, float] = (0.40, 0.40)
     along: float = 0.82
+    accent: Literal["field", "furrows"] = "field"
 
 
 class CoverLand(Struct, frozen=True):
@@ -70,7 +76,7 @@ class CoverLand(Struct, frozen=True):
     crop_seed: str = ""
     cut: int = 0
     canal: float = 2.6
-    pen: Pen = Pen(0.42, (1.2, 1.2), 0.38, 0.8)
+    pen: Pen = Pen(0.42, (1.2, 1.2), (0.38, 0.38), 0.8)
     crops: tuple[tuple[str, float], ...] = tuple(COVER_WEIGHTS.items())
 
 

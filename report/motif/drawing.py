@@ -33,6 +33,8 @@ CROPS: dict[str, tuple[str, str, bool]] = {
     "furrow-bright-paper": ("", "bright", False),
     "furrow-paper-bright": ("bright", "paper", False),
     "furrow-bright-pale": ("pale", "bright", False),
+    "furrow-paper-deep": ("deep", "paper", False),
+    "furrow-pale-deep": ("deep", "pale", False),
     "dots-deep-pale": ("pale", "deep", True),
     "dots-bright-paper": ("", "bright", True),
 }
@@ -94,15 +96,18 @@ class _Sheet(Struct):
     def plot(self, plot: Plot, inks: ChapterInks, accent: str) -> None:
         """One parcel: its field within the ditches, and what grows on it."""
         field_role, line_role, dotted = CROPS[plot.crop]
-        ditch = self.ground.pen.ditch
+        pen = self.ground.pen
+        ditch = pen.ditch
+        lined = bool(accent and line_role) and pen.accent == "furrows"
         width, height, across, down = plot.shape
         corners = inset(plot.parcel.quad, min(WIDEST_DITCH, ditch / width), min(WIDEST_DITCH, ditch / height))
         flat = not across and not down
         frame: Sequence[Point] = self._placed(corners) if flat else corners
-        tint = accent or (ink_of(inks, field_role) if field_role else "")
+        filled = ink_of(inks, field_role) if field_role else ""
+        tint = filled if lined else accent or filled
         if tint:
             self.tints.setdefault(tint, []).append(plain_ring(frame) if flat else self._ring(corners, across, down))
-        if accent or not line_role:
+        if not line_role or (accent and not lined):
             return
         a, b, c, d = frame
         lengthwise = (width >= height) != plot.cross
@@ -114,13 +119,15 @@ class _Sheet(Struct):
         lines: Sequence[Sequence[Point]] = ends if flat else self._lines(ends, across if lengthwise else down)
         if not (self.window.view.surrounds(plot.bounds) and self.window.notch.apart(plot.bounds)):
             lines = [line for line in lines if self._shows(line)]
-        key = self._furrow(ink_of(inks, line_role), plot.pitch, dotted)
+        key = self._furrow(accent if lined else ink_of(inks, line_role), plot.pitch, dotted)
         self.strokes.setdefault(key, []).extend([paths(lines)] if lines else [])
 
     def _furrow(self, ink: str, pitch: float, dotted: bool) -> Key:
         """Ink, weight, ends and dash of furrows or rows of dots."""
         scale = self.window.scale * MM
-        weight = self.ground.pen.weight * scale
+        (near, far), (fine, heavy) = self.ground.pen.pitch, self.ground.pen.weight
+        share = (pitch - near) / (far - near) if far > near else 0.0
+        weight = (fine + share * (heavy - fine)) * scale
         if not dotted:
             return ink, round(weight, 3), False, ()
         return ink, round(weight * DOT_WEIGHT, 3), True, (0.0, round(pitch * scale * DOT_PITCH, 3))

@@ -261,7 +261,12 @@ class PenEntry:
     pitch: float | tuple[float, float] | None = described(
         "Distance between furrows in mm, or [least, most].", default=None
     )
-    weight: float | None = described("Weight of furrows, in mm.", default=None)
+    weight: float | tuple[float, float] | None = described(
+        "Weight of furrows in mm, or [where they are nearest, where they are farthest apart].", default=None
+    )
+    accent: Literal["field", "furrows"] | None = described(
+        "Whether the accent is a full field or furrows in its ink.", default=None
+    )
     along: float | None = described("Part of the parcels whose furrows run along them, 0 to 1.", default=None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from report.errors import Location
-from report.model.motif import CROP_WEIGHTS, HOUSE_MOTIF, MAPS, CoverLand, LandMap, Motif, Pen
+from report.model.motif import CROP_NAMES, HOUSE_MOTIF, MAPS, CoverLand, LandMap, Motif, Pen
 from report.sources.brandfile import CoverLandEntry, MapEntry, MotifEntry, PenEntry
 from report.sources.reading import Reader, did_you_mean
 
@@ -78,7 +78,9 @@ def _cover(house: CoverLand, motif: MotifEntry, crops: Crops, reader: Reader) ->
 
 def _pen(house: Pen, entry: PenEntry, reader: Reader | None) -> Pen:
     """The pen with what an entry changes; without a reader nothing is told, as it was told before."""
-    given = _given(entry, ("ditch", "weight", "along"), reader)
+    given = _given(entry, ("ditch", "along"), reader)
+    if entry.accent is not None:
+        given["accent"] = entry.accent
     if entry.pitch is not None:
         least, most = entry.pitch if isinstance(entry.pitch, tuple) else (entry.pitch, entry.pitch)
         if PITCH[0] <= least <= most <= PITCH[1]:
@@ -86,6 +88,15 @@ def _pen(house: Pen, entry: PenEntry, reader: Reader | None) -> Pen:
         elif reader is not None:
             hint = f"Write a distance from {PITCH[0]:g} to {PITCH[1]:g} mm, or [least, most]."
             reader.problem("bad-motif", "pitch: furrows cannot be drawn so.", entry.at, hint)
+    if entry.weight is not None:
+        fine, heavy = entry.weight if isinstance(entry.weight, tuple) else (entry.weight, entry.weight)
+        least, most = LIMITS["weight"]
+        if least <= fine <= heavy <= most:
+            given["weight"] = (fine, heavy)
+        elif reader is not None:
+            wrong = fine if fine < least or fine > heavy else heavy
+            message = f"weight must lie between {least:g} and {most:g}, not {wrong:g}."
+            reader.problem("bad-motif", message, entry.at, "Write one weight, or [fine, heavy].")
     return replace(house, **given)
 
 
@@ -94,12 +105,12 @@ def _crops(given: Mapping[str, float] | None, at: Location, house: Crops, reader
     if given is None:
         return house
     for name, weight in given.items():
-        if name not in CROP_WEIGHTS:
-            hint = did_you_mean(name, list(CROP_WEIGHTS))
+        if name not in CROP_NAMES:
+            hint = did_you_mean(name, list(CROP_NAMES))
             reader.problem("unknown-crop", f"There is no crop {name}.", at, hint)
         elif not 0 <= weight <= 1000:
             reader.problem("bad-motif", f"{name}: a weight lies between 0 and 1000.", at)
-    sown = tuple((name, given[name]) for name in CROP_WEIGHTS if given.get(name, 0) > 0)
+    sown = tuple((name, given[name]) for name in CROP_NAMES if given.get(name, 0) > 0)
     if not sown:
         reader.problem("bad-motif", "crops: nothing is sown.", at, "Give one of them a weight above 0.")
     return sown or house

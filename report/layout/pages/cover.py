@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report.layout.headline import put_headline, set_headline
+from report.layout.logo import set_logo
 from report.layout.markup import Copy, mark_words
 from report.layout.sections import SectionSetting, Sewn
 from report.layout.sheet import Sheet
 from report.model.brand import Grid
-from report.model.placed import Panel
+from report.model.placed import Item, Panel
 from report.model.report import CoverSection
 from report.model.structure import Element
 from report.typography.text import Breaking
@@ -23,22 +25,25 @@ def compose_cover(setting: SectionSetting) -> Sewn:
     """The motif with a notch of paper that holds who, which year and what; inside, an enlargement of its parcels."""
     section = setting.loaded.section
     assert isinstance(section, CoverSection)
-    room, grid, settings = setting.room, setting.room.grid, setting.room.report.settings
+    room, grid = setting.room, setting.room.grid
     sheet = setting.press.sheet("cover", section=setting.loaded.anchor)
     measure = grid.span(_columns(grid))
-    right, top = sheet.column_x(1) + measure + grid.gutter, grid.line(grid.up(NOTCH_LINE))
+    panel = room.brand.voice if room.brand.panel == "deep" else "paper"
+    on = "" if panel == "paper" else room.brand.on(panel)
+    sender = _sender(setting, panel, on, measure)
+    right, top = sheet.column_x(1) + measure + grid.gutter, grid.line(grid.up(sender.notch))
     drawing = room.grounds.cover((-grid.bleed, top, right, grid.height + grid.bleed))
     sheet.put(drawing, -grid.bleed, -grid.bleed)
-    sheet.put(Panel(right + grid.bleed, grid.height + grid.bleed - top, "paper"), -grid.bleed, top)
+    sheet.put(Panel(right + grid.bleed, grid.height + grid.bleed - top, panel), -grid.bleed, top)
     x, at = sheet.column_x(1), setting.loaded.at
-    organisation = mark_words(settings.organisation, room, "label", at)
-    sheet.put(room.typesetter.line(organisation.stretches), x, grid.line(grid.up(ORGANISATION_LINE)))
-    elements = [Element("P", organisation.kids)]
-    number, words = _title(setting, sheet)
+    for item, line in sender.items:
+        sheet.put(item, x, grid.line(grid.up(line)))
+    elements = [sender.element]
+    number, words = _title(setting, sheet, on)
     elements.append(Element("Title", (*words.kids, *number.kids)))
     below = TYPE_LINE
     if section.subtitle:
-        copy = mark_words(section.subtitle, room, "cover-subtitle", at)
+        copy = mark_words(section.subtitle, room, "cover-subtitle", at, ink=on)
         subtitle = set_headline(copy, room, "cover-subtitle", measure, 2, at)
         put_headline(sheet, subtitle, x, grid.up(SUBTITLE_LINE), node=None, room=room)
         elements.append(Element("P", copy.kids))
@@ -49,18 +54,41 @@ def compose_cover(setting: SectionSetting) -> Sewn:
     return Sewn(Element("Sect", tuple(elements)))
 
 
+class _Sender(Struct, frozen=True):
+    """Who sends the report: pieces with the lines that they stand on, and the line that the notch begins at."""
+
+    items: tuple[tuple[Item, float], ...]
+    notch: float
+    element: Element
+
+
+def _sender(setting: SectionSetting, panel: str, ink: str, measure: float) -> _Sender:
+    """The logo, else the organisation's name."""
+    room = setting.room
+    logo = set_logo(room, panel, measure)
+    if logo is not None:
+        foot = ORGANISATION_LINE + 1 - logo.clear
+        notch = min(NOTCH_LINE, foot - logo.room)
+        return _Sender(((logo.item, foot - logo.height),), notch, logo.element)
+    name = mark_words(room.report.settings.organisation, room, "label", setting.loaded.at, ink=ink)
+    lines = room.lines(name.stretches, measure, Breaking())
+    first = ORGANISATION_LINE - len(lines) + 1
+    items = tuple((line, first + index) for index, line in enumerate(lines))
+    return _Sender(items, first - ORGANISATION_LINE + NOTCH_LINE, Element("P", name.kids))
+
+
 def _columns(grid: Grid) -> int:
     """The columns of the notch's text."""
     return NARROW_COLUMNS if grid.narrow else YEAR_COLUMNS
 
 
-def _title(setting: SectionSetting, sheet: Sheet) -> tuple[Copy, Copy]:
+def _title(setting: SectionSetting, sheet: Sheet, ink: str) -> tuple[Copy, Copy]:
     """The title in two parts: its year, placed in the largest size that fits the notch, and its other words."""
     room, grid, settings = setting.room, setting.room.grid, setting.room.report.settings
     year, at = str(settings.period), setting.loaded.at
     words = settings.title.replace(year, "").strip(" –-,:")
-    title = mark_words(f"{words} ", room, "label", at, tag="Title")
-    number = mark_words(year, room, "year", at, tag="Title")
+    title = mark_words(f"{words} ", room, "label", at, tag="Title", ink=ink)
+    number = mark_words(year, room, "year", at, tag="Title", ink=ink)
     width = room.typesetter.width(number.stretches)
     size = number.stretches[0].size * min(1.0, grid.span(_columns(grid)) / width)
     line = room.typesetter.line([replace(number.stretches[0], size=size)])
