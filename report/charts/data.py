@@ -71,7 +71,8 @@ class ChartData(Struct, frozen=True):
 
 
 def data_of(chart: Chart, title: str, facts: Mapping[str, Fact], locale: str, shapes: str = "") -> ChartData:
-    """The figures of a chart with its title in plain words. A fact that is not there, or is text, gives no value: the checks have told it."""
+    """The figures of a chart with its title in plain words. A fact that is not there, or is text, gives no value: the
+    checks have told it."""
     return ChartData(
         chart.kind,
         title,

@@ -55,7 +55,6 @@ def _trend(data: ChartData, word: Callable[[str], str]) -> list[str]:
         ends = [(row, row.data[index]) for row in data.rows if row.data[index].value is not None]
         if len(ends) > 1:
             (first, before), (last, after) = ends[0], ends[-1]
-            told.append(
-                f"{data.series[index].label}: {before.printed} ({first.label}) {word('to')} {after.printed} ({last.label})"
-            )
+            course = f"{before.printed} ({first.label}) {word('to')} {after.printed} ({last.label})"
+            told.append(f"{data.series[index].label}: {course}")
     return told

@@ -8,6 +8,9 @@ from report.charts.data import ChartData
 from report.model.charts import Chart
 from report.model.content import Cell, Table, TableRow, Words
 
+LEFT: Literal["left"] = "left"
+RIGHT: Literal["right"] = "right"
+
 
 def chart_table(chart: Chart, data: ChartData) -> Table:
     """One row for each of the chart's, one column for each series; figures as the chart prints them."""
@@ -25,5 +28,4 @@ def chart_table(chart: Chart, data: ChartData) -> Table:
         )
         for row in data.rows
     )
-    figures: tuple[Literal["right"], ...] = ("right",) * len(names)
-    return Table((head,), body, ("left", *figures), (), (), chart.at)
+    return Table((head,), body, (LEFT, *(RIGHT for _ in names)), (), (), chart.at)

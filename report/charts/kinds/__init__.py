@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from report.charts.data import ChartData
-from report.charts.kinds import bar
+from report.charts.kinds import bar, column, line, shares, units, waterfall
 from report.charts.stage import Stage
 
 KINDS: dict[str, Callable[[ChartData, Stage], None]] = {
+    "area": line.draw_area,
     "bar": bar.draw,
+    "column": column.draw,
+    "line": line.draw,
+    "shares": shares.draw,
+    "units": units.draw,
+    "waterfall": waterfall.draw,
 }
