@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from report.checks.suspects import suspects
 from report.errors import Location, Problem, Severity
 from report.model.report import Report
 from report.model.statements import (
@@ -152,8 +153,16 @@ def _difference(statement: Statement, rows: dict[str, StatementRow], casting: Ca
     if not down:
         hint = f"It is the {casting.against}. Correct the figure or one of those."
         return Problem("across-differs", f"{numbers}: {gap} apart.", casting.at, hint)
-    hint = f"The rows are {_places(rows, row, casting, statement)}. Correct the figure, a row or the formula."
+    hint = f"{_suspected(statement, rows, casting)}The rows are {_places(rows, row, casting, statement)}."
     return Problem("sum-differs", f"{numbers}: {gap} apart.", casting.at, hint)
+
+
+def _suspected(statement: Statement, rows: dict[str, StatementRow], casting: Casting) -> str:
+    """What one slip of the hand would explain, for the hint."""
+    return "".join(
+        f"{one.row.label or one.row.name or one.row.id} ({one.row.at}) would agree as {one.meant:f}: {one.slip}? "
+        for one in suspects(statement, rows, casting)
+    )
 
 
 def _explained(casting: Casting) -> str:

@@ -34,10 +34,11 @@ from report.model.statements import (
 from report.sources.entry import entry
 from report.sources.formulas import FormulaRow, Formulas
 from report.sources.identities import PLAIN_ID, ROW_ID, check_ids
-from report.sources.project import CONFIG
-from report.sources.reading import Reader, did_you_mean
+from report.sources.project import CONFIG, Project
+from report.sources.reading import Reader, did_you_mean, nearest
 from report.sources.reckoning import reckoned
-from report.sources.scalars import FileName
+from report.sources.scalars import FileName, Placed
+from report.sources.statementtables import StatementTable, TableRow, read_rows
 
 MOST_LEVELS = 8
 MOST_DECIMALS = 6
@@ -75,6 +76,9 @@ class ColumnEntry:
         default=(),
     )
     style: StyleEntry = field(default_factory=StyleEntry)
+    taken_from: Placed | None = described(
+        "The heading or letter of its column in the table; its label or id when left out.", default=None
+    )
 
 
 @entry
@@ -93,6 +97,7 @@ class RowEntry:
     level: int = described("How many steps the label is indented, from 0.", default=0)
     note: str = described("The note that explains the row: its number or its anchor.", default="")
     ties: str = described("The figure that the row must equal: statement.row.", default="")
+    taken_from: str = described("The id of its row in the table; its own id when left out.", default="")
 
 
 @entry
@@ -113,8 +118,11 @@ class StatementFile:
     id: str = described("Name of the statement, unique in the report.")
     title: str = described("Its headline.")
     columns: tuple[ColumnEntry, ...] = described("The columns, from left to right.")
-    rows: tuple[RowEntry, ...] = described("The rows, from top to bottom.")
     at: Location
+    rows: tuple[RowEntry, ...] = described("The rows, from top to bottom; those of the table if left out.", default=())
+    table: StatementTable | None = described(
+        "A CSV file or a range of a workbook that holds the figures.", default=None
+    )
     unit_caption: str = described("The words above the labels, such as 'in euro’s'.", default="")
     tolerance: Decimal = described("The rounding difference that a sum may show.", default=Decimal(0))
     explain_rounding: bool = described("Whether a line says so where sums differ by rounding.", default=False)
@@ -130,9 +138,13 @@ class StatementFile:
     source: str = described("Where the figures come from; printed below the statement.", default="")
 
 
-def read_statement(reader: Reader, file: StatementFile) -> Statement:
+def read_statement(reader: Reader, project: Project, file: StatementFile) -> Statement:
     """The statement of a file, with all cells that can be computed; what is wrong in it is booked. Its `prior` is
     only named; `report.sources.prior` reads it."""
+    if file.table:
+        file.rows = _from_table(reader, project, file, file.table)
+    elif not file.rows:
+        reader.problem("no-rows", "The statement has no rows.", file.at, "Write `rows`, or `table` with a file.")
     check_ids(reader, [(file.id, file.at)], PLAIN_ID)
     check_ids(reader, [(column.id, column.at) for column in file.columns], PLAIN_ID)
     check_ids(reader, [(row.id, row.at) for row in file.rows], ROW_ID)
@@ -158,6 +170,35 @@ def read_statement(reader: Reader, file: StatementFile) -> Statement:
         PriorStatement(f"{CONFIG}/{file.prior}", {}, {}, file.prior.at) if file.prior else None,
         file.explain_rounding,
     )
+
+
+def _from_table(reader: Reader, project: Project, file: StatementFile, table: StatementTable) -> tuple[RowEntry, ...]:
+    """The rows of a table; or those that are written, with the amounts that they lack from its row of the same id."""
+    given = [column for column in file.columns if column.kind not in DERIVED]
+    headings = {c.id: (c.taken_from,) if c.taken_from else (c.label, c.id, c.period) for c in given}
+    found = read_rows(reader, project, table, headings)
+    if not file.rows:
+        return tuple(_row_entry(row, given) for row in found)
+    by_id = {name: row for row in reversed(found) for name in (row.id, row.written)}
+    for row in file.rows:
+        wanted = row.taken_from or row.id
+        if wanted in by_id and not row.values and row.role not in FIGURELESS:
+            row.values = tuple(by_id[wanted].amounts.get(c.id, Amount(None, row.at)) for c in given)
+        elif row.taken_from or not (row.values or row.formula or row.role in FIGURELESS or row.at in reader.misread):
+            message = f"{table.file} has no row {wanted}."
+            reader.problem("unknown-row", message, row.at, nearest(wanted, list(by_id)))
+            reader.misread.add(row.at)
+    return file.rows
+
+
+def _row_entry(row: TableRow, columns: Sequence[ColumnEntry]) -> RowEntry:
+    values = () if not row.amounts else tuple(row.amounts.get(c.id, Amount(None, row.at)) for c in columns)
+    if row.formula and all(amount.value is None for amount in values):
+        values = ()
+    return RowEntry(
+        id=row.id, role=row.role, at=row.at, label=row.label, name=row.name, values=values, formula=row.formula,
+        level=min(row.level, MOST_LEVELS), note=row.note,
+    )  # fmt: skip
 
 
 def facts_of(statement: Statement) -> Iterator[Fact]:

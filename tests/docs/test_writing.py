@@ -289,6 +289,7 @@ def test_every_key_of_figures_files_works(name: str, row: list[str], tmp_path: P
     assert list(example) == [code(row[0])]
     file = FIGURES[name][1](example)
     files = {"figures/feiten.yaml": FACTS, "figures/proef.yaml": file, "figures/vorig-jaar.yaml": LAST_YEAR}
+    files["figures/begroting.csv"] = "code;label;2021;2020\n6.1;Giften;1;1\n"
     listed = {"figures": ["figures/feiten.yaml", "figures/proef.yaml"]}
     assert outcome(project(tmp_path, report=listed, **files))[1] == []
 
