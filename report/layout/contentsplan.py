@@ -47,8 +47,8 @@ class Spot(Struct, frozen=True):
 
 
 def arrange(groups: Sequence[Group], grid: Grid) -> list[Spot]:
-    """The design's form when one page holds it: chapters in fields of one height, between the rows in front of them
-    and those after them. Else group below group."""
+    """The design's form when one page holds it: chapters in fields, between the rows in front of them and those after
+    them. Else group below group."""
     chapters = [group for group in groups if group.chapter]
     front = groups[0] if groups and not groups[0].chapter else None
     back = groups[-1] if len(groups) > 1 and not groups[-1].chapter else None
@@ -61,14 +61,34 @@ def arrange(groups: Sequence[Group], grid: Grid) -> list[Spot]:
         line = max(grid.down(FRONT_TOP), grid.down(FRONT_FOOT) - front.lines + 1)
         spots.append(Spot(front, 0, line, 0.0))
         top = max(top, line + front.lines + 1)
-    foot = grid.last_line - max(0, back.lines - END_ROWS) if back else grid.last_line
-    share = (foot - top + 1) / len(chapters)
-    gap = field_gap(share)
-    if share < LEAST_SHARE or any(group.lines + gap > share for group in chapters):
+    excess = max(0, back.lines - END_ROWS) if back else 0
+    fields = _fields(chapters, grid.last_line - top + 1, excess)
+    if not fields:
         return _below(groups, grid)
-    sample = min(SAMPLE_LINES, share - gap)
-    spots += [Spot(group, 0, top + index * share, share - gap, sample) for index, group in enumerate(chapters)]
-    return [*spots, Spot(back, 0, foot + END_BELOW, 0.0)] if back else spots
+    sample = min(SAMPLE_LINES, *(high - field_gap(high) for high in fields))
+    for group, high in zip(chapters, fields, strict=True):
+        spots.append(Spot(group, 0, top, high - field_gap(high), sample))
+        top += high
+    return [*spots, Spot(back, 0, grid.last_line - excess + END_BELOW, 0.0)] if back else spots
+
+
+def _fields(chapters: Sequence[Group], area: float, excess: int) -> list[float]:
+    """The height in lines of each chapter's field: all alike where that holds their rows; else those of long chapters
+    are as high as they must be, and the others alike. Empty when the area is too small. The last field gives `excess`
+    lines to the rows that follow it."""
+    share = area / len(chapters)
+    gap = field_gap(share)
+    needed = [group.lines + gap for group in chapters]
+    if share >= LEAST_SHARE and max(*needed, needed[-1] + excess) <= share:
+        return [share] * len(chapters)
+    needed = [max(group.lines, LEAST_LINES) + 1.0 for group in chapters]
+    area -= excess
+    if sum(needed) > area:
+        return []
+    level = LEAST_LINES + 1.0
+    while sum(max(high, level + 1) for high in needed) <= area:
+        level += 1
+    return [max(high, level) for high in needed]
 
 
 def _below(groups: Sequence[Group], grid: Grid) -> list[Spot]:
