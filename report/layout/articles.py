@@ -77,6 +77,7 @@ def make_piece(
 ) -> Piece:
     """Mark up a text with its heading. At level 1 a short first paragraph is the lead, in articles only a marked one.
     `narrow` is the measure (pt) of the small heading, where it is not that of the text columns together."""
+    setting = setting.numbered(spans, anchor)
     room = setting.room
     lead: Lead | None = None
     if level == 1:
@@ -84,16 +85,17 @@ def make_piece(
     elif blocks and isinstance(blocks[0], Lead):
         lead, blocks = blocks[0], blocks[1:]
     width = room.grid.span(room.grid.measure_columns)
+    lines = NARROW_LINES if narrow else TITLE_LINES
+    large = make_heading(spans, setting, "title", level, width, at, TITLE_LINES)
+    small = make_heading(spans, setting, "second-title", level, narrow or width, at, lines)
     opening = None if lead is None else mark_opening(lead, setting)
     return Piece(
         node,
         plain(spans, room),
         level,
         anchor,
-        make_heading(spans, setting, "title", level, width, at, TITLE_LINES),
-        make_heading(
-            spans, setting, "second-title", level, narrow or width, at, NARROW_LINES if narrow else TITLE_LINES
-        ),
+        large,
+        small,
         opening,
         tuple(mark_all(blocks, setting, introduction=level == 1)),
     )

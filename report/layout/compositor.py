@@ -11,6 +11,7 @@ from report.layout.ledger import book_section
 from report.layout.markup import plain
 from report.layout.messages import has_catalogue
 from report.layout.pages import COMPOSERS
+from report.layout.pages.links import compose_links, links_row
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
 from report.layout.sheet import ChapterMark, Press
@@ -38,14 +39,18 @@ def compose_report(report: Report, library: FontLibrary, kept: Path | None = Non
     room.chapters = _chapter_marks(report)
     for loaded in report.sections:
         book_section(room.ledger, loaded)
-    outline = _outline(report, room)
+    outline, listed = _outline(report, room), links_row(report, room)
     marks = iter(room.chapters)
     sewn: list[Sewn] = []
-    for loaded in report.sections:
+    for index, loaded in enumerate(report.sections):
+        if listed is not None and listed[0] == index:
+            sewn += compose_links(room, press)
         mark = next(marks) if isinstance(loaded.section, ChapterSection) else None
         press.turn_to(getattr(loaded.section, "start", "any"))
         setting = SectionSetting(room, press, loaded, mark, outline)
         sewn.append(COMPOSERS[type(loaded.section)](setting))
+    if listed is not None and listed[0] == len(report.sections):
+        sewn += compose_links(room, press)
     entries = tuple(entry for part in sewn for entry in part.entries)
     elements = [part.finish(entries) if part.finish else part.element for part in sewn]
     for sheet in press.sheets:
@@ -81,8 +86,11 @@ def _outline(report: Report, room: ComposingRoom) -> tuple[ContentsEntry, ...]:
     """What the contents will list, before any page is known: the rows that reserve its pages."""
     entries: list[ContentsEntry] = []
     number = 0
-    for loaded in report.sections:
+    listed = links_row(report, room)
+    for index, loaded in enumerate(report.sections):
         section = loaded.section
+        if listed is not None and listed[0] == index:
+            entries.append(listed[1])
         if isinstance(section, CoverSection | ContentsSection | PhotoSection):
             continue
         if isinstance(section, ChapterSection):
@@ -99,6 +107,8 @@ def _outline(report: Report, room: ComposingRoom) -> tuple[ContentsEntry, ...]:
             headline = _headline(loaded, room)
             entry = ContentsEntry(_title(loaded, room), loaded.anchor, 0, 1, headline=headline, may_merge=merges)
             entries.append(entry)
+    if listed is not None and listed[0] == len(report.sections):
+        entries.append(listed[1])
     return tuple(entries)
 
 

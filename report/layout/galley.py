@@ -24,8 +24,9 @@ class Slug(Struct, frozen=True):
     `notes` are the slugs of footnotes that it cites; they stand at the foot of the same column. `head` repeats at the
     top of a column that begins with this slug (a table's header). `divided` marks a line that ends in a divided word:
     a column ends there only where no place nearby is as good. `aside` are the slugs of a note in the side margin, level
-    with this one. What follows begins a multiple of `settle` pt below the column's top, where it is not 0: rows of
-    tables leave the grid.
+    with this one; `links` are ledger numbers
+    of those whose blocks stand there too, or at the column's foot. What follows begins a
+    multiple of `settle` pt below the column's top, where it is not 0: rows of tables leave the grid.
     """
 
     height: float
@@ -37,6 +38,7 @@ class Slug(Struct, frozen=True):
     head: tuple[Slug, ...] = ()
     divided: bool = False
     aside: tuple[Slug, ...] = ()
+    links: tuple[int, ...] = ()
     settle: float = 0.0
 
     @property
@@ -98,7 +100,7 @@ def shifted(placements: Sequence[Placement], x: float, y: float) -> tuple[Placem
 
 def as_furniture(slugs: Sequence[Slug]) -> tuple[Slug, ...]:
     """Copies for repetition (a table's header): artifacts that neither the ledger nor the structure counts."""
-    return tuple(replace(slug, placements=tuple(_furniture(slug.placements)), notes=(), aside=()) for slug in slugs)
+    return tuple(replace(slug, placements=tuple(_furniture(slug.placements)), notes=(), aside=(), links=()) for slug in slugs)
 
 
 def _furniture(placements: Sequence[Placement]) -> Iterator[Placement]:

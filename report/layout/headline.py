@@ -72,8 +72,14 @@ def _balanced(paragraph: Paragraph, lines: tuple[TextLine, ...], measure: float)
 
 
 def _sized(stretches: Sequence[Styled], size: float, hyphens: bool) -> tuple[Styled, ...]:
+    largest = max((stretch.size for stretch in stretches), default=size)  # what is smaller is raised
     return tuple(
-        replace(stretch, size=size, text=stretch.text if hyphens else stretch.text.replace(SOFT_HYPHEN, ""))
+        replace(
+            stretch,
+            size=stretch.size * size / largest,
+            rise=stretch.rise * size / largest,
+            text=stretch.text if hyphens else stretch.text.replace(SOFT_HYPHEN, ""),
+        )
         for stretch in stretches
     )
 

@@ -140,14 +140,20 @@ def _slug(
     baseline = leading - lift
     placements = [Placement(line, indent, baseline, portion)]
     cited: list[Slug] = []
+    numbered: list[int] = []
     for run in line.runs:
         mark = copy.links.get(run.leaf)
         if mark is not None and run.width > 0 and run.text.strip():
             spot = LinkSpot(run.width, run.size * 1.1, mark.target, mark.description, mark.leaf.number)
             placements.append(Placement(spot, indent + run.x, baseline - run.rise - run.size * 0.85))
         if notes is not None and run.leaf in copy.citations:
-            cited += notes(run.leaf, measure)
-    return Slug(leading, tuple(placements), keep=keep, notes=tuple(cited), divided=ends_divided(line))
+            brought = notes(run.leaf, measure)
+            cited += brought
+            numbered += [link for slug in brought for link in slug.links]
+        if run.leaf in copy.numbered:
+            numbered.append(copy.numbered[run.leaf].block)
+    divided = ends_divided(line)
+    return Slug(leading, tuple(placements), keep=keep, notes=tuple(cited), divided=divided, links=tuple(numbered))
 
 
 def ends_divided(line: TextLine) -> bool:

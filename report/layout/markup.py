@@ -46,6 +46,23 @@ class NoteMark(Struct, frozen=True):
     identifier: str
 
 
+class LinkNumbers(Protocol):
+    """Numbers the links of an article."""
+
+    @property
+    def aside(self) -> bool:
+        """Whether the blocks of its links stand beside the text that cites them."""
+        ...
+
+    def cite(self, link: Link, language: str, /) -> tuple[NumberedLink, bool] | None:
+        """The number of a link in words of a language (empty: the report's), and whether it is new."""
+        ...
+
+    def fresh(self) -> tuple[NumberedLink, ...]:
+        """The links that were numbered since the last time this was asked."""
+        ...
+
+
 class Stick(Struct, frozen=True):
     """How text is set where a block stands: its role, its chapter's inks, the notes it may cite.
 
@@ -57,6 +74,8 @@ class Stick(Struct, frozen=True):
     depth: int = 0  # of nested lists
     counted: int = 0  # of numbered lists among them
     subhead_level: int = 3  # structure level of `###` here
+    links: LinkNumbers | None = None  # of the article; None where links have no numbers
+    inside: bool = False  # another block
 
 
 class LinkMark(Struct, frozen=True):
@@ -68,13 +87,33 @@ class LinkMark(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """Marked-up text, ready to be broken into lines at any measure. `links` and `citations` are known by leaf
-    number."""
+    """Marked-up text, ready to be broken into lines at any measure. `links`, `citations` and `numbered`, the links
+    that it is the first to cite, are known by leaf number."""
 
     stretches: tuple[Styled, ...]
     kids: tuple[Kid, ...]
     links: Mapping[int, LinkMark]
     citations: Mapping[int, NoteMark]
+    numbered: Mapping[int, NumberedLink] = field(default_factory=dict)
+
+
+class NumberedLink(Struct, frozen=True):
+    """A link with its number in its article, which has the title and the anchor. `printed` is the address as it is
+    printed; `label`, `name` and `address` are the leaves of its block, which `mark` makes live; there is no name where
+    it would say the address again. `block` is the link's number in the ledger, `ink` that of links here."""
+
+    number: int
+    span: Link
+    printed: str
+    identifier: str
+    block: int
+    title: str
+    anchor: str
+    label: Copy
+    name: Copy | None
+    mark: LinkMark
+    address: Leaf
+    ink: str
 
 
 def plain(spans: Iterable[Span], room: ComposingRoom) -> str:
@@ -123,6 +162,7 @@ class _Marker:
         self.stretches: list[Styled] = []
         self.links: dict[int, LinkMark] = {}
         self.citations: dict[int, NoteMark] = {}
+        self.numbered: dict[int, NumberedLink] = {}
 
     def walk(self, spans: Sequence[Span], tag: str, style: _Style, link: LinkMark | None = None) -> list[Kid]:
         kids: list[Kid] = []
@@ -137,6 +177,8 @@ class _Marker:
                     leaf = None
                 case Language() | Link() | NoteReference() | Abbreviation():
                     kids.append(self.element(span, style, link))
+                    if isinstance(span, Link):
+                        kids += self.reference(span, style)
                     leaf = None
                 case _:
                     if leaf is None:
@@ -206,23 +248,44 @@ class _Marker:
         kids = self.walk(span.spans, "Link", inner, mark)
         return Element("Link", (*kids, mark.leaf))
 
+    def reference(self, span: Link, style: _Style) -> list[Kid]:
+        """The number behind a link's words, which leads to its block."""
+        cited = self.stick.links.cite(span, style.language) if self.stick.links is not None else None
+        if cited is None:
+            return []
+        numbered, new = cited
+        number = str(numbered.number)
+        mark = LinkMark(f"#{numbered.identifier}", f"{self.room.word('Link')} {number}", self.room.object_leaf())
+        leaf = self.open("Link", mark)
+        if new and self.stick.links is not None and self.stick.links.aside:
+            self.numbered[leaf.number] = numbered
+        self.superior(number, leaf, style, span.at)
+        return [Element("Reference", (Element("Link", (leaf, mark.leaf)),))]
+
+    def superior(self, text: str, leaf: Leaf, style: _Style, at: Location) -> None:
+        """Figures of the face's own superiors, else small and raised."""
+        features = self.room.superiors(self.role, text, bold=style.bold, italic=style.italic != self.role.italic)
+        self.stretches.append(
+            self.room.styled(
+                text,
+                self.role,
+                leaf.number,
+                bold=style.bold,
+                italic=style.italic != self.role.italic,
+                ink=self.stick.inks.deep,
+                size=0.0 if features else self.role.size * SUPERIOR_SIZE,
+                rise=0.0 if features else self.role.size * SUPERIOR_RISE,
+                features=features or None,
+                at=at,
+            )
+        )
+
     def citation(self, span: NoteReference, style: _Style) -> Element:
         note = self.stick.notes[span.name]
         mark = LinkMark(f"#{note.identifier}", f"{self.room.word('Note')} {note.letter}", self.room.object_leaf())
         leaf = self.open("Link", mark)
         self.citations[leaf.number] = note
-        self.stretches.append(
-            self.room.styled(
-                note.letter,
-                self.role,
-                leaf.number,
-                bold=style.bold,
-                ink=self.stick.inks.deep,
-                size=self.role.size * SUPERIOR_SIZE,
-                rise=self.role.size * SUPERIOR_RISE,
-                at=span.at,
-            )
-        )
+        self.superior(note.letter, leaf, style, span.at)
         return Element("Reference", (Element("Link", (leaf, mark.leaf)),))
 
 
@@ -232,11 +295,19 @@ def mark_up(
     """Style spans in a role and open their leaves; `tag` is the element that will hold them."""
     marker = _Marker(room, room.role(role or stick.role), stick)
     kids = marker.walk(spans, tag, _Style(bold=bold))
-    return Copy(tuple(marker.stretches), tuple(kids), marker.links, marker.citations)
+    return Copy(tuple(marker.stretches), tuple(kids), marker.links, marker.citations, marker.numbered)
+
+
+def in_ink(copy: Copy, ink: str) -> Copy:
+    """The copy with its words of ink in another one, for a ground that asks for it; as it is without an ink."""
+    if ink in ("", "ink"):
+        return copy
+    stretches = tuple(replace(one, ink=ink) if one.ink == "ink" else one for one in copy.stretches)
+    return replace(copy, stretches=stretches)
 
 
 def mark_words(text: str, room: ComposingRoom, role: str, at: Location, *, tag: str = "P", ink: str = "") -> Copy:
     """Mark up words of the program or of a configuration value."""
     leaf = room.leaf(tag)
-    return Copy((room.styled(text, room.role(role), leaf.number, ink=ink, at=at),), (leaf,), {}, {})
     text = filled_words(text, room.report)
+    return Copy((room.styled(text, room.role(role), leaf.number, ink=ink, at=at),), (leaf,), {}, {})

@@ -68,6 +68,7 @@ def pour(
     column that the matter begins in; a lead above the frames cites them. Returns the last sheet and the y (pt) of the
     foot of its lowest column. Blocks are cast anew where the measure changes, from where they stopped."""
     left = Room(sheet, frames, frames[0].top)
+    sheet.link_line = max(sheet.link_line, frames[0].top + room.grid.unit)
     if notes is not None:
         matters = [_citing(matters[0], notes), *matters[1:]] if matters else [_Citing(None, notes)]
     for wide, run in groupby(_with_headings(matters), key=lambda matter: isinstance(matter, Wide)):
@@ -176,8 +177,9 @@ def _pour_run(room: ComposingRoom, matters: Sequence[Matter], left: Room, go_on:
             foot = max(foot, frame.top + (frame.height if column.notes else column.height))
             _advance(progress, slugs[column.start : column.stop])
             _advance(progress, column.notes)
-            for slug in slugs[column.start : column.stop]:
+            for slug in standing:
                 _advance(progress, slug.aside)
+                progress.update((link, 1) for link in slug.links)
         if columns:
             start, carried = columns[-1].stop, columns[-1].carried
         if start < len(slugs) or carried:
@@ -197,10 +199,14 @@ def _at_foot(room: ComposingRoom, slugs: list[Slug], sheet: Sheet, measure: floa
     margined = sheet.margin_x is not None
     found: list[Slug] = []
     for slug in slugs:
-        cited = slug.notes if margined else (*slug.notes, *slug.aside)
-        if cited:
-            aside = slug.aside if margined else ()
-            slug = replace(slug, notes=recast(room, cited, measure, {}), aside=aside)
+        if margined:
+            notes = recast(room, slug.notes, measure, {}) if slug.notes else ()
+        else:
+            notes = recast(room, (*slug.notes, *slug.aside), measure, {})
+            notes += tuple(row for link in slug.links for row in room.note_setters[link](measure, {}))
+            slug = replace(slug, aside=(), links=()) if slug.aside or slug.links else slug
+        if notes:
+            slug = replace(slug, notes=notes)
         found.append(slug)
     return found
 

@@ -55,6 +55,7 @@ class ComposingRoom:
         self.chapters: tuple[ChapterMark, ...] = ()
         self.noted: set[str] = set()  # notes that a block has taken on; a second citation only points to it
         self.note_setters: dict[int, NoteSetter] = {}  # by ledger number: sets what is left of a note at a measure
+        self.numbered: dict[int, NumberedLink] = {}  # by ledger number
         self.listed: list[ListedLink] = []
         self.codes: dict[str, Drawing | None] = {}  # QR codes by address
         self._translate = catalogue(self.language).gettext

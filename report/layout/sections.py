@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.blocks import mark_blocks
 from report.layout.blocks.paragraph import mark_lead
 from report.layout.blocks.setting import BlockSetting, CopyMatter
 from report.layout.columns import NOTE_RULE
 from report.layout.galley import Matter, cast_all, elements_of, stack, stack_height
+from report.layout.links import ArticleLinks, Group
 from report.layout.markup import OUTSIDE_CHAPTERS, NoteMark, Stick, plain
 from report.layout.pour import NotesSetter, recast
 from report.layout.room import ComposingRoom
 from report.layout.sheet import ChapterMark, Press, Sheet
 from report.model.brand import ChapterInks
-from report.model.content import Block, Lead, Paragraph, Prose, Subhead
+from report.model.content import Block, Lead, Paragraph, Prose, Span, Subhead
 from report.model.placed import Bookmark, Rule
 from report.model.report import LoadedSection
 from report.model.structure import Element
@@ -59,6 +61,13 @@ class SectionSetting(Struct, frozen=True):
     loaded: LoadedSection
     chapter: ChapterMark | None
     outline: tuple[ContentsEntry, ...]
+    links: ArticleLinks | None = None
+
+    def numbered(self, spans: Sequence[Span], anchor: str, *, aside: bool = True) -> SectionSetting:
+        """The same setting for an article of this headline, whose links are numbered from 1. `aside` says that their
+        blocks stand beside the text that cites them."""
+        group = Group(plain(spans, self.room), anchor)
+        return replace(self, links=ArticleLinks(self.room, group, self.inks, aside=aside))
 
     @property
     def prose(self) -> Prose:
@@ -74,7 +83,7 @@ class SectionSetting(Struct, frozen=True):
     def stick(self, *, introduction: bool = False) -> Stick:
         """How this section's text is set. In an introduction `###` is the level right below the headline."""
         notes = note_marks(self.loaded.prose, self.loaded.anchor)
-        return Stick("text", self.inks, notes, subhead_level=2 if introduction else 3)
+        return Stick("text", self.inks, notes, subhead_level=2 if introduction else 3, links=self.links)
 
 
 def note_marks(prose: Prose | None, anchor: str) -> dict[str, NoteMark]:
@@ -140,17 +149,20 @@ def put_text(setting: SectionSetting, sheet: Sheet, line: float) -> tuple[list[E
 
     A first paragraph short enough is the lead. Notes stand right below the text."""
     room, grid = setting.room, setting.room.grid
-    stick = setting.stick(introduction=True)
+    prose = setting.loaded.prose
+    if prose is not None:
+        setting = setting.numbered(prose.headline, setting.loaded.anchor)
     first, rest = lead_and_rest(flattened(setting), room)
-    matters = mark_blocks(rest, room, stick, first)
-    if first is not None:
-        matters = [mark_opening(first, setting), *matters]
+    opening = [mark_opening(first, setting)] if first is not None else []
+    matters = [*opening, *mark_all(rest, setting, introduction=True, after=first)]
     slugs = cast_all(matters, grid.span(TEXT_COLUMNS), {})
     if not slugs:
         return [], line
     sheet.add(stack(slugs, sheet.column_x(1), grid.line(line) - slugs[0].height))
     foot = line + (stack_height(slugs) - slugs[0].height) / grid.unit
     notes = [note for slug in slugs for note in (*slug.notes, *recast(room, slug.aside, grid.span(TEXT_COLUMNS), {}))]
+    cited = dict.fromkeys(link for slug in slugs for link in slug.links)
+    notes += [row for block in cited for row in room.note_setters[block](grid.span(TEXT_COLUMNS), {})]
     if notes:
         x, top = sheet.column_x(1), grid.line(foot + 1)
         sheet.put(Rule(grid.span(2), NOTE_RULE, "ink"), x, top - grid.unit * 0.25)

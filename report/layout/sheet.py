@@ -32,7 +32,9 @@ class Sheet(Struct):
     section: str = ""
     placements: list[Placement] = field(default_factory=list)
     ground: str = "paper"  # the ink beneath the furniture
-    margin_foot: float = 0.0  # pt: how far down the side margin is taken
+    margin_foot: float = 0.0  # pt: how far down the side margin is taken by what stands level with text
+    taken: list[tuple[float, float]] = field(default_factory=list)  # pt: tops and feet of all else in the side margin
+    link_line: float = 0.0  # pt: the first baseline that the next link's block may stand on; 0: that of the text
 
     @property
     def verso(self) -> bool:
@@ -77,6 +79,15 @@ class Sheet(Struct):
         if self.kind not in WITH_MARGIN:
             return None
         return self.column_x(self.margin_column)
+
+    def free_top(self, top: float, height: float) -> float:
+        """The first place from this y (pt) down where so much is free in the side margin, a unit apart from what stands
+        there."""
+        apart = self.grid.unit - 1e-6
+        for first, foot in sorted([(0.0, self.margin_foot), *self.taken] if self.margin_foot else self.taken):
+            if top < foot + apart and first < top + height + apart:
+                top = foot + self.grid.unit
+        return top
 
     def text_frames(self, line: float, last: float = 0.0) -> list[Frame]:
         """The text columns whose first baseline is this line, down to the last one of the text area or to `last`."""

@@ -55,6 +55,18 @@ def texts_of(layout: Layout) -> Mapping[int, str]:
     return texts
 
 
+def superiors_of(layout: Layout) -> frozenset[int]:
+    """The leaves of superiors: letters of notes and numbers of links, where the text cites them."""
+    return frozenset(
+        kid.number
+        for reference in layout.structure.walk()
+        if reference.tag == "Reference"
+        for element in reference.walk()
+        for kid in element.kids
+        if isinstance(kid, Leaf)
+    )
+
+
 def _page(page: Page) -> Iterator[str]:
     side = "left" if page.verso else "right"
     yield f"\nPAGE {page.folio} · {page.kind} · {side} · section {page.section or '–'}"

@@ -7,6 +7,7 @@ import pytest
 from report.model.placed import Layout, Page, Placement, Rule, TextLine
 from report.model.structure import Element, Leaf
 from tests.layout.manuscript import Manuscript, composed, paragraphs, prose
+from tests.layout.proof import superiors_of
 
 MIDDLE = 300  # pt: between the two text columns
 
@@ -46,11 +47,12 @@ def test_a_long_note_goes_on_at_the_foot_of_the_next_columns(manuscript: Manuscr
     layout = composed(manuscript, f"{prose(4)}[^lang] {prose(20)}\n\n{paragraphs(20)}\n\n[^lang]: {note}\n")
     parts = columns_of(layout, note_block(layout, "lang"))
     assert len(parts) >= 2
+    superiors = superiors_of(layout)
     (citing_page, citing_side) = next(
         (number, placement.x > MIDDLE)
         for number, page in enumerate(layout.pages)
         for placement in page.placements
-        if isinstance(placement.item, TextLine) and any(run.rise for run in placement.item.runs)
+        if isinstance(placement.item, TextLine) and any(run.leaf in superiors for run in placement.item.runs)
     )
     assert parts[0][:2] == (citing_page, citing_side)
     assert all(len(lines) >= 2 for _, _, lines in parts)
@@ -97,10 +99,12 @@ def test_notes_of_tables_boxes_and_wide_matter_stand_on_the_page_that_cites_them
     )
     layout = composed(manuscript, body)
     cited: dict[str, int] = {}
+    superiors = superiors_of(layout)
     for number, page in enumerate(layout.pages):
         for placement in page.placements:
-            if isinstance(placement.item, TextLine) and any(run.rise for run in placement.item.runs):
-                cited.setdefault("".join(run.text for run in placement.item.runs if run.rise), number)
+            runs = placement.item.runs if isinstance(placement.item, TextLine) else ()
+            if any(run.leaf in superiors for run in runs):
+                cited.setdefault("".join(run.text for run in runs if run.leaf in superiors), number)
     for letter, name in zip("abc", ("kop", "kader", "breed"), strict=True):
         parts = columns_of(layout, note_block(layout, name))
         assert [part[0] for part in parts] == [cited[letter]]

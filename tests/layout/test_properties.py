@@ -24,6 +24,7 @@ from report.model.structure import ARTIFACT, Leaf, ObjectLeaf
 from report.sources.spans import plain_text
 from report.typography.library import FontLibrary
 from tests.layout.manuscript import Manuscript
+from tests.layout.proof import superiors_of
 from tests.layout.strategies import sections
 
 FRONT = {
@@ -214,13 +215,15 @@ def strayed_leaves(layout: Layout) -> list[str]:
 
 
 def misread(composed: Composed) -> list[str]:
-    """Paragraphs whose lines, in order, do not read as their source; notes' letters are left out."""
+    """Paragraphs whose lines, in order, do not read as their source; letters of notes and numbers of links are left
+    out."""
+    superiors = superiors_of(composed.layout)
     numbers = {entry.at: entry.block for entry in composed.layout.ledger if entry.name == "the paragraph"}
     found: dict[int, str] = defaultdict(str)
     for page in composed.layout.pages:
         for placement in page.placements:
             if isinstance(placement.item, TextLine) and placement.portion is not None:
-                text = "".join(run.text for run in placement.item.runs if not run.rise)
+                text = "".join(run.text for run in placement.item.runs if run.leaf not in superiors)
                 found[placement.portion.block] += bare(text)
     faults = []
     for section in composed.report.sections:

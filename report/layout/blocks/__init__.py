@@ -13,6 +13,7 @@ from report.layout.blocks.foreign import mark_foreign
 from report.layout.blocks.listing import mark_list
 from report.layout.blocks.margin import Beside, mark_margin, stand_beside
 from report.layout.blocks.number import mark_number
+from report.layout.blocks.organisation import mark_organisation
 from report.layout.blocks.paragraph import mark_lead, mark_paragraph
 from report.layout.blocks.pause import mark_pause
 from report.layout.blocks.quote import mark_quote
@@ -38,6 +39,7 @@ SETTERS: dict[type, Callable[..., Matter]] = {
     content.Figure: mark_figure,
     content.CodeBlock: mark_code,
     content.ThematicBreak: mark_pause,
+    content.Organisation: mark_organisation,
     content.MarginNote: mark_margin,
     content.ChartBlock: mark_chart,
     content.Foreign: mark_foreign,

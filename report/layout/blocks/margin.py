@@ -38,7 +38,8 @@ class Beside(Struct, frozen=True):
             return slugs
         slugs = slugs or [Slug(0.0, (), keep=True)]
         note = self.set(self.room.grid.span(self.room.grid.margin_columns), {})
-        slugs[0] = replace(slugs[0], aside=(*slugs[0].aside, *note))
+        links = tuple(link for line in note for link in line.links)
+        slugs[0] = replace(slugs[0], aside=(*slugs[0].aside, *note), links=(*slugs[0].links, *links))
         return slugs
 
     def set(self, measure: float, progress: Progress) -> tuple[Slug, ...]:

@@ -93,17 +93,19 @@ class RowSetter(Struct, frozen=True):
         """Cells side by side, their first lines on one baseline."""
         placements: list[Placement] = []
         notes: list[Slug] = []
+        links: list[int] = []
         for lines in cells:
             y = PADDING * self.unit
             for slug in lines:
                 placements += [Placement(p.item, p.x, p.y + y) for p in slug.placements]
                 notes += slug.notes
+                links += slug.links
                 y += slug.height
         # The row as a whole is one piece for the ledger; its first line stands for it.
         placements = _counted(placements, whole(row.block))
         if row.header:
             placements.append(Placement(Rule(self.measure, RULE, self.room.role("table").ink), 0.0, height))
-        return Slug(height, tuple(placements), notes=tuple(notes))
+        return Slug(height, tuple(placements), notes=tuple(notes), links=tuple(links))
 
     def cut(self, row: Row, placed: tuple[int, ...]) -> list[Slug]:
         """What is left of a row after so many letters of each cell, a slug a line; two lines at least stay together
@@ -128,7 +130,8 @@ class RowSetter(Struct, frozen=True):
             placements = _counted(placements, Portion(row.block, start, stop, total))
             notes = tuple(note for slug in line for note in slug.notes)
             keep = index in (0, count - 2)
-            slugs.append(Slug(above + self.unit + below, tuple(placements), keep=keep, notes=notes))
+            links = tuple(link for slug in line for link in slug.links)
+            slugs.append(Slug(above + self.unit + below, tuple(placements), keep=keep, notes=notes, links=links))
         return slugs
 
     def set_cell(self, entry: CellCopy, copy: Copy) -> list[Slug]:

@@ -31,7 +31,7 @@ class BlockSetting(Struct, frozen=True):
 
     def inner(self, blocks: Sequence[Block], stick: Stick | None = None) -> list[Matter]:
         """Matter for the blocks that this one holds."""
-        return self.mark_blocks(blocks, self.room, stick or self.stick, None)
+        return self.mark_blocks(blocks, self.room, replace(stick or self.stick, inside=True), None)
 
 
 class MarkedNote(Struct, frozen=True):

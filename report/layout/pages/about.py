@@ -7,7 +7,7 @@ from math import ceil
 from report.layout.articles import ArticleFlow, article_piece, make_heading
 from report.layout.galley import elements_of
 from report.layout.headline import put_headline, set_headline
-from report.layout.markup import mark_up, mark_words, plain
+from report.layout.markup import in_ink, mark_up, mark_words, plain
 from report.layout.pages.free import compose_free
 from report.layout.pour import pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, mark_all
@@ -28,9 +28,10 @@ def compose_about(setting: SectionSetting) -> Sewn:
     if not prose.quote:
         return compose_free(setting)
     room, grid, anchor = setting.room, setting.room.grid, setting.loaded.anchor
+    setting = setting.numbered(prose.headline, setting.loaded.anchor)
     flow = ArticleFlow(setting, prose.label)
     sheet = setting.press.sheet("about", head=prose.label, section=anchor)
-    sheet.ground = "gold"
+    sheet.ground = room.brand.voice
     sheet.mark(anchor)
     quote, title_line = _put_quote(setting, sheet)
     heading = make_heading(prose.headline, setting, "second-title", 1, grid.span(grid.measure_columns), prose.at, 2)
@@ -54,7 +55,8 @@ def _put_quote(setting: SectionSetting, sheet: Sheet) -> tuple[Element, float]:
     line of the title below it."""
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     bleed = grid.bleed
-    copy = mark_up(prose.quote, room, setting.stick(), role="quote")
+    on = room.brand.on(sheet.ground)
+    copy = in_ink(mark_up(prose.quote, room, setting.stick(), role="quote"), on)
     measure = grid.span(grid.measure_columns)
     headline = set_headline(copy, room, "quote", measure, QUOTE_LINES, prose.at)
     line = grid.down(QUOTE_LINE)
@@ -68,7 +70,7 @@ def _put_quote(setting: SectionSetting, sheet: Sheet) -> tuple[Element, float]:
     put_headline(sheet, headline, x, line, node=prose.quote, room=room, hang=hang)
     kids = [Element("P", copy.kids)]
     if prose.quote_source:
-        source = mark_words(prose.quote_source, room, "label", prose.at, ink="ink")
+        source = mark_words(prose.quote_source, room, "label", prose.at, ink=on)
         for index, set_line in enumerate(room.lines(source.stretches, measure, Breaking())):
             sheet.put(set_line, x, grid.line(source_line + index))
         kids.append(Element("P", source.kids))

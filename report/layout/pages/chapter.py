@@ -9,13 +9,18 @@ from msgspec.structs import replace
 
 from report.errors import Problem
 from report.layout.articles import ArticleFlow, Piece, article_piece
+from report.layout.asides import put_links
 from report.layout.columns import Frame
 from report.layout.galley import Matter, Slug, elements_of, stack, stack_height
 from report.layout.headline import put_headline, set_headline
-from report.layout.markup import mark_up, mark_words, plain
+from report.layout.links import ArticleLinks, Group, Linked, LinkRows, list_link
+from report.layout.markup import NumberedLink, in_ink, mark_up, mark_words, plain
 from report.layout.pour import begins_here, pour
+from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
 from report.layout.sheet import Sheet
+from report.model.brand import Brand, ChapterInks
+from report.model.colour import READABLE
 from report.model.content import Picture
 from report.model.placed import Bookmark, Panel, PlacedImage
 from report.model.structure import Attributes, Element
@@ -38,19 +43,26 @@ LEAD_LINES = 2  # of a lead that goes on in the next column, at least in each
 def compose_chapter(setting: SectionSetting) -> Sewn:
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     anchor = setting.loaded.anchor
+    links = ArticleLinks(room, Group(prose.label, anchor), setting.inks, aside=False)
+    setting = replace(setting, links=links)
     sheet = setting.press.sheet("opener", head=prose.label, chapter=setting.chapter, section=anchor)
     sheet.mark(anchor)
     opening = _put_opening(setting, sheet)
     flow = ArticleFlow(setting, prose.label)
     introduction = _introduction(setting)
-    flow.sheet, foot = _pour_introduction(setting, sheet, introduction, flow)
+    flow.sheet, frame, foot = _pour_introduction(setting, sheet, introduction, flow)
+    rows, foot = _put_links(room, links.fresh(), flow.sheet, frame, foot)
     title = f"{prose.label}: {plain(prose.headline, room)}"
     flow.bookmarks.append(Bookmark(title, anchor, 1))
-    elements = [*opening, *elements_of(introduction)]
+    elements = [*opening, *elements_of(introduction), *rows]
     articles = list(prose.articles)
-    if articles and flow.sheet is sheet and not grid.narrow and foot < grid.line(grid.last_line - 6):
+    beside = flow.sheet is sheet and not grid.narrow
+    if not beside:
+        flow.foot = foot
+    free = foot + 2 * grid.unit if frame.x > sheet.column_x(1) else grid.line(grid.down(TEXT_LINE) - 1)
+    if articles and beside and free < grid.line(grid.last_line - 6):
         first = article_piece(setting, articles.pop(0), narrow=grid.span(ARTICLE_COLUMNS))
-        elements.append(_put_first_article(setting, sheet, first, foot, flow) or flow.set_piece(first))
+        elements.append(_put_first_article(setting, sheet, first, free, flow) or flow.set_piece(first))
     elements += [flow.set_piece(article_piece(setting, article)) for article in articles]
     number = setting.chapter.number if setting.chapter else 0
     entry = ContentsEntry(prose.label, anchor, sheet.number, 1, number, setting.inks.deep)
@@ -70,6 +82,7 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
         credit = _put_credit(setting, sheet, prose.image)
         elements.append(Element("Figure", (leaf, *credit), Attributes(alt=prose.image.alt, box=True)))
     copy = mark_up(prose.headline, room, setting.stick(), role="headline", tag="H1")
+    copy = in_ink(copy, room.brand.on(setting.inks.deep) if room.brand.panel == "deep" else "")
     headline = set_headline(copy, room, "headline", grid.span(across), HEADLINE_LINES, prose.at)
     first_line = grid.down(LAST_HEADLINE_LINE) - headline.drop / grid.unit
     notch_top = grid.line(first_line - NOTCH_ABOVE)
@@ -78,14 +91,25 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
         number = setting.chapter.number if setting.chapter else 1
         motif = room.grounds.opener(number, setting.inks, (-bleed, notch_top, notch_right, foot))
         sheet.put(motif, -bleed, -bleed)
-    sheet.put(Panel(notch_right + bleed, foot - notch_top + 1.0, "paper"), -bleed, notch_top)
+    deep = room.brand.panel == "deep"
+    panel = setting.inks.deep if deep else "paper"
+    # Paper goes a little below the motif, so that no edge of it shows.
+    sheet.put(Panel(notch_right + bleed, foot - notch_top + (0.0 if deep else 1.0), panel), -bleed, notch_top)
     x = sheet.column_x(1)
     numbered = f"{setting.chapter.number}\u2002" if setting.chapter else ""
-    label = mark_words(numbered + prose.label, room, "label", prose.at, tag="H1", ink=setting.inks.deep)
+    ink = label_ink(setting.inks, room.brand)
+    label = mark_words(numbered + prose.label, room, "label", prose.at, tag="H1", ink=ink)
     sheet.put(room.typesetter.line(label.stretches), x, grid.line(first_line - LABEL_ABOVE))
     put_headline(sheet, headline, x, first_line, node=prose.headline, room=room)
     elements.insert(0, Element("H1", (*label.kids, *copy.kids)))
     return elements
+
+
+def label_ink(inks: ChapterInks, brand: Brand) -> str:
+    """The ink of a chapter's label on its panel: on a deep one bright where that can be read."""
+    if brand.panel == "paper":
+        return inks.deep
+    return inks.bright if brand.contrast(inks.bright, inks.deep) >= READABLE else brand.on(inks.deep)
 
 
 def _put_credit(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple[Element, ...]:
@@ -108,40 +132,58 @@ def _introduction(setting: SectionSetting) -> list[Matter]:
     """The introduction as matter; its first paragraph is the lead when it is short enough. A lead too long for its
     column goes on in the next."""
     first, rest = lead_and_rest(setting.prose.introduction, setting.room)
-    matters = mark_all(rest, setting, introduction=True, after=first)
-    if first is None:
-        return matters
-    lead = mark_opening(first, setting)
-    return [replace(lead, style=replace(lead.style, orphans=LEAD_LINES)), *matters]
+    opening: list[Matter] = []
+    if first is not None:
+        lead = mark_opening(first, setting)
+        opening.append(replace(lead, style=replace(lead.style, orphans=LEAD_LINES)))
+    return [*opening, *mark_all(rest, setting, introduction=True, after=first)]
 
 
 def _pour_introduction(
     setting: SectionSetting, sheet: Sheet, introduction: Sequence[Matter], flow: ArticleFlow
-) -> tuple[Sheet, float]:
+) -> tuple[Sheet, Frame, float]:
     """The introduction in the first five columns; what does not fit goes on above the first article, then overleaf.
 
-    Returns the sheet it ends on and the y (pt) from which the article's column is free."""
+    Returns the sheet and the frame that it ends in, and the y (pt) of its foot."""
     grid = setting.room.grid
     # As wide as the first column: a paragraph that goes on there keeps its lines.
     line = grid.down(TEXT_LINE)
     across = NARROW_COLUMNS if grid.narrow else LEAD_COLUMNS
     beside = iter([] if grid.narrow else [(sheet, [sheet.frame(ARTICLE_COLUMN, across, line)])])
-    free = grid.line(line - 1)
+    frame = sheet.frame(1, across, line - 1)
     if not introduction:
-        return sheet, free
-    last: tuple[Sheet, Sequence[Frame]] = (sheet, [])
+        return sheet, frame, frame.top
+    last: tuple[Sheet, Sequence[Frame]] = (sheet, [frame])
 
     def go_on() -> tuple[Sheet, Sequence[Frame]]:
         nonlocal last
         last = next(beside, None) or flow.go_on()
         return last
 
-    frame = sheet.frame(1, across, line - 1)
     ended, foot = pour(setting.room, introduction, sheet, [frame], go_on, balanced=False)
-    if ended is not sheet:
-        flow.foot = foot
-        return ended, foot
-    return sheet, foot + 2 * grid.unit if last[1] else free
+    return ended, last[1][-1], foot
+
+
+def _put_links(
+    room: ComposingRoom, links: Sequence[NumberedLink], sheet: Sheet, frame: Frame, foot: float
+) -> tuple[tuple[Element, ...], float]:
+    """The introduction's links as rows below it: with their codes where there is room, without where there is less;
+    else in the list at the end. Returns their elements and the y (pt) of the foot of all."""
+    if not links:
+        return (), foot
+    if sheet.margin_x is not None:
+        put_links(room, sheet, links, frame.top + room.grid.unit)
+        return Linked(room, None, tuple(links)).elements, foot
+    left = frame.top + frame.height - foot - room.grid.unit
+    for code in (True, False):
+        rows = LinkRows(room, tuple(links), code)
+        slugs = rows.cast(frame.width, {})
+        if stack_height(slugs) <= left:
+            sheet.add(stack(slugs, frame.x, foot + room.grid.unit))
+            return rows.elements, foot + room.grid.unit + stack_height(slugs)
+    for link in links:
+        list_link(room, link, stands=True)
+    return (), foot
 
 
 def _article_frame(sheet: Sheet, line: float) -> Frame:

@@ -11,6 +11,7 @@ from report.layout.blocks import mark_blocks
 from report.layout.columns import Frame
 from report.layout.galley import Matter, cast_all, elements_of, stack_height
 from report.layout.headline import put_headline, set_headline
+from report.layout.logo import put_logo, set_logo
 from report.layout.markup import mark_up, plain
 from report.layout.pour import pour
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, flattened
@@ -21,11 +22,13 @@ from report.model.structure import Element
 
 NOTCH_LINE = 45  # SPEC, Pages: colophon
 COLUMN, COLUMNS = 7, 6
+ABOVE_HEADLINE = 1.0  # units from the headline's first baseline to its cap height
 
 
 def compose_colophon(setting: SectionSetting) -> Sewn:
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     anchor = setting.loaded.anchor
+    setting = setting.numbered(prose.headline, anchor)
     sheet = setting.press.sheet("colophon", section=anchor)
     sheet.mark(anchor)
     spans = prose.headline or (Words(room.word("Colophon"), prose.at),)
@@ -37,12 +40,20 @@ def compose_colophon(setting: SectionSetting) -> Sewn:
     elements = [Element("H1", copy.kids), *elements_of(matters)]
     needed = ceil(stack_height(cast_all(matters, measure, {})) / grid.unit) + 4
     first = max(grid.first_line, min(grid.up(NOTCH_LINE) + 3, grid.last_line - needed + 2))
+    logo = set_logo(room, "paper", measure)
+    foot = first - ABOVE_HEADLINE - (logo.clear if logo else 0.0)
+    notch = foot - logo.room if logo else first - 3
+    if notch < 1:
+        logo, notch = None, first - 3
     bleed = grid.bleed
     sheet.put(room.grounds.colophon(), -bleed, -bleed)
     left = sheet.column_x(COLUMN) - grid.gutter
-    top = grid.line(first - 3)
+    top = grid.line(notch)
     sheet.put(Panel(grid.width + bleed - left, grid.height + bleed - top, "paper"), left, top)
     x = sheet.column_x(COLUMN)
+    if logo is not None:
+        put_logo(sheet, logo, x, foot)
+        elements.append(logo.element)
     put_headline(sheet, headline, x, first, node=prose.headline or None, room=room)
     text_line = ceil(round(first + headline.drop / grid.unit + 2, 6))
 

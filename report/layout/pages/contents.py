@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 from msgspec.structs import replace
@@ -30,8 +30,8 @@ def compose_contents(setting: SectionSetting) -> Sewn:
     room, press, at = setting.room, setting.press, setting.loaded.at
     section = setting.loaded.section
     assert isinstance(section, ContentsSection)
-    spots = arrange(_groups(setting.outline, setting), room.grid)
-    count = 1 + max((spot.page for spot in spots), default=0)
+    reserved = arrange(_groups(setting.outline, setting), room.grid)
+    count = _pages(reserved)
     sheets = [press.sheet("contents", section=setting.loaded.anchor) for _ in range(count)]
     sheets[0].mark(setting.loaded.anchor)
     title = section.title or room.word("Contents")
@@ -43,6 +43,7 @@ def compose_contents(setting: SectionSetting) -> Sewn:
     def finish(entries: Sequence[ContentsEntry]) -> Element:
         """Set the rows now that `entries`, the same as the outline's, know their pages."""
         paged = {entry.destination: entry.page for entry in entries}
+        spots = _without_absent(reserved, setting, paged)
         rows: list[Element] = []
         for spot in spots:
             made = _put_group(setting, sheets[spot.page], spot, paged)
@@ -53,6 +54,19 @@ def compose_contents(setting: SectionSetting) -> Sewn:
         return Element("Sect", (head, Element("TOC", tuple(rows))))
 
     return Sewn(head, (Bookmark(title, setting.loaded.anchor, 1),), finish=finish)
+
+
+def _pages(spots: Sequence[Spot]) -> int:
+    return 1 + max((spot.page for spot in spots), default=0)
+
+
+def _without_absent(reserved: list[Spot], setting: SectionSetting, paged: Mapping[str, int]) -> list[Spot]:
+    """The rows arranged anew without what turned out not to be needed (the list of links), if the pages stay."""
+    found = [entry for entry in setting.outline if entry.destination in paged]
+    if len(found) == len(setting.outline):
+        return reserved
+    spots = arrange(_groups(found, setting), setting.room.grid)
+    return spots if _pages(spots) == _pages(reserved) else reserved
 
 
 def _groups(outline: Sequence[ContentsEntry], setting: SectionSetting) -> list[Group]:
@@ -132,6 +146,8 @@ def _put_group(setting: SectionSetting, sheet: Sheet, spot: Spot, paged: dict[st
     y = room.grid.line(spot.line)
     rows: list[Element] = []
     for entry in spot.group.rows:
+        if entry.destination not in paged:
+            continue
         element, lines = _put_entry(setting, sheet, replace(entry, page=paged[entry.destination]), y)
         rows.append(element)
         y += lines * unit

@@ -47,6 +47,7 @@ class _Signed(Struct, frozen=True):
 def compose_letter(setting: SectionSetting) -> Sewn:
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     anchor = setting.loaded.anchor
+    setting = setting.numbered(prose.headline, setting.loaded.anchor)
     flow = ArticleFlow(setting, prose.label)
     sheet = setting.press.sheet("letter", head=prose.label, section=anchor)
     title_line = grid.down(TITLE_LINE)
