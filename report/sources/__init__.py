@@ -10,26 +10,37 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from report.errors import Problem, ReportError, Severity, in_reading_order
+from report.errors import Location, Problem, ReportError, Severity, in_reading_order
 from report.model.report import Report
 
 
 class Examination(Struct, frozen=True):
     """What reading a project gave. `report` is whole if no problem is an error, else what could be read, with empty
-    values for what could not; None when there is no report.yaml to read."""
+    values for what could not; None when there is no report.yaml to read. `single` are the words of figures files that
+    stand in one language only, with their keys, where the project pairs languages."""
 
     report: Report | None
     problems: tuple[Problem, ...]
+    single: tuple[tuple[Location, str], ...] = ()
 
 
-def examine(root: Path) -> Examination:
-    """Read a project; never raises for what its files hold."""
+def languages(root: Path) -> tuple[str, ...]:
+    """The languages that a project pairs, by its files report.nl.yaml, report.en.yaml; none where it has report.yaml
+    alone."""
+    from report.sources.wording import languages_of
+
+    return languages_of(root)
+
+
+def examine(root: Path, language: str = "") -> Examination:
+    """Read a project, in this language of those that it pairs, else in the first; never raises for what its files
+    hold."""
     from report.sources.gather import gather
     from report.sources.project import Project
 
-    project = Project(root)
+    project = Project(root, language or next(iter(languages(root)), ""))
     report = gather(project)
-    return Examination(report, in_reading_order(project.problems))
+    return Examination(report, in_reading_order(project.problems), tuple(project.single))
 
 
 def load(root: Path) -> Report:

@@ -45,7 +45,8 @@ def gather(project: Project) -> Report | None:
     facts = gathered(project, figures)
     sections = _filled_in(project, sections, facts, complete=not gatherer.unread())
     profiles = read_profiles(project)
-    gatherer.note_unused()
+    if not project.paired:  # else another language may name them
+        gatherer.note_unused()
     return Report(
         root=str(project.root),
         settings=settings.file,

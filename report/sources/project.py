@@ -17,11 +17,20 @@ CONFIG = "config"
 class Project:
     """The project's folder, what was read from it, and what was wrong with it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, paired: str = "") -> None:
+        """`paired` is the language of a project that pairs several: its set-up is report.nl.yaml, not report.yaml."""
         self.root = root.resolve()
+        self.paired = paired
+        self.language = ""  # of the report, once its set-up is read
+        self.single: list[tuple[Location, str]] = []  # words in one language only, with their keys
         self.problems: list[Problem] = []
         self.images: dict[str, tuple[int, int]] = {}
         self._read: dict[str, SourceFile] = {}
+
+    @property
+    def settings(self) -> str:
+        """The name of the file that says what the report is."""
+        return f"{CONFIG}/report.{self.paired}.yaml" if self.paired else f"{CONFIG}/report.yaml"
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:

@@ -23,6 +23,7 @@ from report.errors import Location, Realm, Severity
 from report.model.statements import Amount
 from report.sources import scalars
 from report.sources.project import Project
+from report.sources.wording import in_language, is_worded, note_single
 from report.sources.yamlfile import Entries, Items, Node, Scalar
 
 HINT_LIMIT = 24  # words that a hint lists when none is near
@@ -94,6 +95,10 @@ class Reader:
         return any(problem.severity is Severity.ERROR for problem in self._project.problems[before:])
 
     def _value(self, node: Node, kind: Any, name: str) -> Any:
+        if isinstance(node, Entries) and self._project.language and is_worded(node, kind, name):
+            node = in_language(self._project, node, name)
+        elif kind is str and isinstance(node, Scalar):
+            note_single(self._project, node, name)
         if isinstance(node, Scalar) and node.refused:
             return self._empty(kind, node.at)
         if dataclasses.is_dataclass(kind) and kind is not Amount:

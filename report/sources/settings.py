@@ -13,13 +13,11 @@ from report.errors import Location, Realm
 from report.model.report import ReportFile, Section
 from report.sources.project import CONFIG, Project
 from report.sources.reading import Reader
+from report.sources.wording import LANGUAGE
 from report.sources.yamlfile import Entries, Items, Node, Scalar, parse
-
-NAME = f"{CONFIG}/report.yaml"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")  # no file may bear these names on Windows
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
 _EXCEPTION = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 
 
@@ -43,25 +41,29 @@ class Settings(Struct, frozen=True):
 
 def read_settings(project: Project) -> Settings | None:
     """The settings, with stand-ins for what is wrong; None when there is nothing to read."""
-    if not (project.root / NAME).exists():
-        message = f"{project.root.name or 'This folder'} is no report project: it has no {NAME}."
+    name = project.settings
+    if not (project.root / name).exists():
+        message = f"{project.root.name or 'This folder'} is no report project: it has no {name}."
         project.problem("no-project", message, None, "`report init DIR` makes a project.", realm=Realm.SETUP)
         return None
-    text = project.text(NAME, None, Realm.SETUP)
+    text = project.text(name, None, Realm.SETUP)
     if text is None:
         return None
-    node = parse(project, NAME, text, Realm.SETUP)
+    node = parse(project, name, text, Realm.SETUP)
     if node is None:
         if not project.problems:
-            project.problem("yaml-syntax", f"{NAME} is empty.", Location(NAME), realm=Realm.SETUP)
+            project.problem("yaml-syntax", f"{name} is empty.", Location(name), realm=Realm.SETUP)
         return None
     reader = Reader(project, Realm.SETUP)
     if not isinstance(node, Entries):
         reader.read(node, ReportFile, "report.yaml")
         return None
     file = reader.read(node, ReportFile, "report.yaml")
+    project.language = file.language
     places = {key: entry.value.at for key, entry in node.entries.items()}
     _check(reader, file, node)
+    if project.paired:
+        _check_paired(reader, project, file, node)
     placed = _placed(file, node)
     sound = replace(file, sections=tuple(one.section for one in placed))
     return Settings(sound, placed, _item_places(node, "figures"), places)
@@ -92,7 +94,7 @@ def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
     if slug and _DEVICE.match(file.slug):
         message = f"“{file.slug}” is the name of a device on Windows, so no file can bear it there."
         reader.problem("bad-slug", message, slug.at, "Add a word or the year: jaarverslag-2021.")
-    if language and file.language and not _LANGUAGE.match(file.language):
+    if language and file.language and not LANGUAGE.match(file.language):
         hint = "Write a language tag such as nl, nl-NL, en or en-GB."
         reader.problem("bad-language", f"“{file.language}” is not a language tag.", language.at, hint)
     if period and file.period and not 1900 <= file.period <= 2200:
@@ -104,6 +106,19 @@ def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
         if word and not _EXCEPTION.match(word):
             hint = "Write one word with its breaks: pro-vin-cie."
             reader.problem("bad-hyphenation", f"“{word}” is not a hyphenation exception.", at, hint)
+
+
+def _check_paired(reader: Reader, project: Project, file: ReportFile, node: Entries) -> None:
+    """A set-up with a language in its name is in that language, and no set-up without one stands beside it."""
+    named, language = project.settings, _scalar(node, "language")
+    if language and file.language.split("-")[0] != project.paired.split("-")[0]:
+        message = f"This is the report in “{project.paired}”, by the name of its file, not in “{file.language}”."
+        reader.problem("bad-language", message, language.at, f"Write language: {project.paired}, or rename the file.")
+    alone = f"{CONFIG}/report.yaml"
+    if (project.root / alone).exists():
+        message = f"{alone} stands beside {named}: only one of them can count."
+        hint = "Give it the name of its language too, such as report.nl.yaml."
+        reader.problem("settings-twice", message, Location(alone), hint)
 
 
 def _scalar(node: Entries, key: str) -> Scalar | None:
