@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.sources.directives import callout, chart, figure, lead, margin, number, quote, table
+from report.sources.directives import callout, chart, figure, lead, margin, number, organisation, quote, table
 from report.sources.directives.contract import Directive
 
 DIRECTIVES: dict[str, Directive] = {
@@ -12,6 +12,7 @@ DIRECTIVES: dict[str, Directive] = {
     "lead": lead.DIRECTIVE,
     "margin": margin.DIRECTIVE,
     "number": number.DIRECTIVE,
+    "organisation": organisation.DIRECTIVE,
     "quote": quote.DIRECTIVE,
     "table": table.DIRECTIVE,
 }
