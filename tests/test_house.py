@@ -23,7 +23,7 @@ LONG_FUNCTIONS_ALLOWED = 0.02  # of all functions
 KEEPERS = {
     "reportlab": {"typography", "layout", "paint"},
     "uharfbuzz": {"typography", "layout", "paint"},
-    "pikepdf": {"finish"},
+    "pikepdf": {"finish", "pack"},
     "yaml": {"sources"},
     "markdown_it": {"sources"},
     "mdit_py_plugins": {"sources"},
