@@ -43,7 +43,7 @@ class Binder:
     def add(self, key: str, title: str, paper: pikepdf.Pdf) -> Bound:
         """Append a paper. It is used up by this: take what is needed of it before."""
         first = len(self.pack.pages)
-        labels = tuple(page.label() for page in paper.pages)
+        labels = tuple(str(page.label) for page in paper.pages)
         annotations = [page.obj.get("/Annots") for page in paper.pages]
         for page in paper.pages:
             for entry in ("/Annots", "/B", "/AF"):
