@@ -6,6 +6,7 @@ from math import ceil
 
 from msgspec import Struct
 
+from report.checks.sums import rounding_of
 from report.errors import Problem
 from report.layout.articles import make_heading
 from report.layout.columns import Frame
@@ -21,13 +22,16 @@ from report.layout.sheet import Sheet
 from report.model.content import Span, Words
 from report.model.placed import Bookmark, TextLine
 from report.model.report import StatementSection
-from report.model.statements import Statement
+from report.model.statements import SHIFTS, Statement
 from report.model.structure import Element
 from report.tables.waterfall import waterfall_of
+from report.typography.numbers import format_number
 from report.typography.text import Breaking
 
 TITLE_LINE, HEAD_LINE = 10, 18  # SPEC, Statement
 LEAD_BELOW = 2.75  # lines from the title to the lead
+FOLIO_LINE, FOLIO_BELOW = 5, 4  # lines, from the folio to the title at least
+HEADS_BELOW = 5  # lines from the title to the heads, at least
 HEAD_BELOW = 2  # lines from the text to the heads, at least
 NOTES_BELOW = 2.5  # lines from the rows to the notes
 NOTE_COLUMNS = 8
@@ -92,10 +96,10 @@ def _open(statement: Statement, setting: SectionSetting, form: Form) -> _Opened:
     sheet.mark(setting.loaded.anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), statement.at, 2)
     node = prose.headline if prose and prose.headline else None
-    title = grid.down(TITLE_LINE)
+    title = max(grid.down(TITLE_LINE), grid.down(FOLIO_LINE) + FOLIO_BELOW)
     put_headline(sheet, heading.headline, sheet.column_x(1), title, node=node, room=room)
     text, foot = put_text(setting, sheet, title + LEAD_BELOW + heading.headline.drop / grid.unit)
-    line = max(grid.down(HEAD_LINE), ceil(foot + HEAD_BELOW))
+    line = max(grid.down(HEAD_LINE), title + HEADS_BELOW, ceil(foot + HEAD_BELOW))
     return _Opened(sheet, line, (heading.element, *text), plain(spans, room), label)
 
 
@@ -138,12 +142,23 @@ def _notes(statement: Statement, room: ComposingRoom, sheet: Sheet) -> _Notes:
     source = f"{room.word('Source')}: {statement.source}" if statement.source else ""
     lines: list[TextLine] = []
     elements: list[Element] = []
-    for text, role in ((statement.note, "note"), (source, "caption")):
+    for text, role in ((statement.note, "note"), (_rounding(statement, room), "note"), (source, "caption")):
         if text:
             copy = mark_words(text, room, role, statement.at)
             lines += room.lines(copy.stretches, sheet.grid.span(NOTE_COLUMNS), Breaking())
             elements.append(Element("P", copy.kids))
     return _Notes(tuple(lines), tuple(elements))
+
+
+def _rounding(statement: Statement, room: ComposingRoom) -> str:
+    """What rounding does to the sums, where a reader can find that they differ."""
+    gap = rounding_of(statement) if statement.explain_rounding else None
+    if not gap:
+        return ""
+    style = statement.style
+    number = format_number(gap * 10 ** SHIFTS[style.scale], room.language)
+    amount = f"{style.currency}\u00a0{number}" if style.currency else number
+    return room.word("Totals may differ by {amount} through rounding.").format(amount=amount)
 
 
 def _put_notes(notes: _Notes, poured: Poured, go_on: GoOn, room: ComposingRoom) -> None:

@@ -15,6 +15,7 @@ FEW_GAP, FEW_PITCH = 6.5 * MM, 24 * MM  # pt left of the graphic's columns, and 
 GRAPHIC_COLUMN = 9  # of the plan: the waterfall stands in columns 9–12
 FEW, MANY = 2, 4  # columns of figures: beside a graphic; on an upright page
 MANY_FIRST, MANY_PITCH = 101.5, 29.0  # mm from the left trim (SPEC, Decisions: statement with four columns)
+SIDEWAYS_PITCH = 36.0  # mm at most, on a page on its side
 LEAST_LABEL = 40 * MM  # pt for labels, however many columns there are
 LEAST_PITCH = 10 * MM
 GAP = 0.5  # units between neighbouring columns at least
@@ -90,7 +91,8 @@ def _form(count: int, grid: Grid, verso: bool, notes: bool, graphic: bool, scale
     elif FEW < count <= MANY and many[min(count, 3) - 1] < width - gap and grid.width < grid.height:
         edges, pitch = many if count < MANY else [*many[:3], width], MANY_PITCH * MM
     else:
-        pitch = min(MANY_PITCH * MM, (width - least + DIGITS + gap) / count)
+        widest = (MANY_PITCH if grid.width < grid.height else SIDEWAYS_PITCH) * MM
+        pitch = min(widest, (width - least + DIGITS + gap) / count)
         pitch = max(pitch, LEAST_PITCH)
         edges = [width - pitch * (count - 1 - index) for index in range(count)]
     digits = min(DIGITS, pitch - gap)

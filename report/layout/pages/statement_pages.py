@@ -111,13 +111,12 @@ class RowPages:
 
     def _header(self, header: SetHeader) -> Slug:
         """The heads as one band; those of several lines stand on the same foot."""
-        deepest = header.depth
-        placements = tuple(
-            Placement(line, x - line.width if right else x, (deepest - len(lines) + index + 1) * self.unit)
-            for lines, x, right in header.heads
-            for index, line in enumerate(lines)
-        )
-        return Slug((deepest + DESCENT) * self.unit if deepest else 0.0, placements)
+        placements: list[Placement] = []
+        for head in header.heads:
+            lines = (*head.lines, *head.below)
+            for number, line in enumerate(lines, header.depth - len(head.lines) + 1):
+                placements.append(Placement(line, head.x - (line.width if head.right else 0.0), number * self.unit))
+        return Slug((header.depth + header.below + DESCENT) * self.unit, tuple(placements))
 
     def _row(self, sheet: Sheet, x: float, y: float, index: int, entry: SetRow) -> float:
         """A label of several lines has its figures beside the last."""

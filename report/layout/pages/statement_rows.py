@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,7 +12,7 @@ from report.layout.pages.statement_form import Form, Need
 from report.layout.room import ComposingRoom
 from report.model.placed import Run, TextLine
 from report.model.statements import Amount, Column, Statement, StatementRow
-from report.model.structure import Attributes, Element, Leaf
+from report.model.structure import Attributes, Element, Kid
 from report.tables.carrying import running_sums
 from report.tables.chain import CLOSING, terms_by_row
 from report.tables.decimals import decimal_mark
@@ -47,15 +46,29 @@ class SetRow(Struct, frozen=True):
     link: LinkMark | None = None
 
 
-class SetHeader(Struct, frozen=True):
-    """The columns' heads: lines of each, from left to right, with the x (pt) of their left or right edge."""
+class SetHead(Struct, frozen=True):
+    """The head of one column: its lines, what is said below it, and its left edge or right one (pt)."""
 
-    heads: tuple[tuple[tuple[TextLine, ...], float, bool], ...]
+    lines: tuple[TextLine, ...]
+    below: tuple[TextLine, ...]
+    x: float
+    right: bool
+
+
+class SetHeader(Struct, frozen=True):
+    """The columns' heads from left to right. The last lines of all stand side by side, and so does what is below."""
+
+    heads: tuple[SetHead, ...]
 
     @property
     def depth(self) -> int:
         """Lines of the deepest head."""
-        return max((len(lines) for lines, _, _ in self.heads), default=0)
+        return max(len(head.lines) for head in self.heads)
+
+    @property
+    def below(self) -> int:
+        """Lines below them."""
+        return max(len(head.below) for head in self.heads)
 
 
 def figure_ink(column: Column) -> str:
@@ -169,37 +182,38 @@ class RowSetter:
     def __init__(self, figures: Figures, form: Form) -> None:
         self.figures, self.form, self.room = figures, form, figures.room
         self.statement = figures.statement
+        self.noted = figures.statement.has_notes
         room = self.room
         self.words = {word: room.word(word) for word in ("minus {amount}", "nil", "not applicable", "Note")}
 
     def header(self) -> tuple[SetHeader, Element]:
         """The heads, those of several lines on the same foot, and their row of the table."""
         statement, form, language = self.statement, self.form, self.room.language
-        heads: list[tuple[tuple[TextLine, ...], float, bool]] = []
+        heads: list[SetHead] = []
         cells: list[Element] = []
 
-        def add(words: Sequence[tuple[str, str, str]], measure: float, x: float, right: bool) -> None:
-            lines: list[TextLine] = []
-            kids: list[Leaf] = []
-            for text, role, ink in words:
-                if text:
-                    copy = self.scaled(mark_words(text, self.room, role, statement.at, tag="TH", ink=ink))
-                    lines += self.broken(copy, measure)
-                    kids += [kid for kid in copy.kids if isinstance(kid, Leaf)]
-            heads.append((tuple(lines), x, right))
-            cells.append(Element("TH", tuple(kids), Attributes(scope="Column")))
+        def add(text: str, role: str, ink: str, measure: float, x: float, below: str = "", right: bool = False) -> None:
+            set_lines, kids = self.head(text, role, ink, measure)
+            set_below, further = self.head(below, "caption", ink, measure)
+            heads.append(SetHead(set_lines, set_below, x, right))
+            cells.append(Element("TH", (*kids, *further), Attributes(scope="Column")))
 
-        add([(caption_of(statement, language), "caption", "k70")], form.label, 0.0, False)
-        if statement.has_notes:
-            add([(self.words["Note"].lower(), "caption", "k70")], form.digits, form.note, False)
+        add(caption_of(statement, language), "caption", "k70", form.label, 0.0)
+        if self.noted:
+            add(self.words["Note"].lower(), "caption", "k70", form.digits, form.note)
         for index, (column, edge) in enumerate(zip(statement.columns, form.edges, strict=True)):
             notice = column_notice(column, statement, language)
-            words = [(column.label, "label", figure_ink(column)), (notice, "caption", figure_ink(column))]
-            add(words, form.room(index), edge, True)
+            add(column.label, "label", figure_ink(column), form.room(index), edge, notice, right=True)
         return SetHeader(tuple(heads)), Element("TR", tuple(cells))
 
+    def head(self, text: str, role: str, ink: str, measure: float) -> tuple[tuple[TextLine, ...], tuple[Kid, ...]]:
+        """The lines of a head; words are divided only where a column cannot hold them whole."""
+        if not text:
+            return (), ()
+        copy = self.scaled(mark_words(text, self.room, role, self.statement.at, tag="TH", ink=ink))
+        return self.broken(copy, measure), copy.kids
+
     def broken(self, copy: Copy, measure: float) -> tuple[TextLine, ...]:
-        """A head's lines; words are divided only where a column cannot hold them whole."""
         lines = self.room.lines(copy.stretches, measure, Breaking())
         if max(line.width for line in lines) <= measure:
             return lines
@@ -232,7 +246,7 @@ class RowSetter:
         if row.role == "heading":
             role = "table-total" if row.level else "subhead"
             copy = self.scaled(mark_words(row.label, self.room, role, row.at, tag="TH"))
-            columns = len(statement.columns) + 1 + statement.has_notes
+            columns = len(statement.columns) + 1 + self.noted
             element = Element("TH", copy.kids, Attributes(scope="Row", column_span=columns))
             lines = self.room.lines(copy.stretches, self.form.label - indent, Breaking())
             blank = (None,) * len(statement.columns)
@@ -240,7 +254,7 @@ class RowSetter:
         label, lines = self.label(row, self.form.label - indent)
         kids = [Element("TH", label.kids, Attributes(scope="Row"))]
         note, link = None, None
-        if statement.has_notes:
+        if self.noted:
             note, link, cell = self.note(row)
             kids.append(cell)
         cells: list[Cell | None] = []

@@ -21,7 +21,7 @@ BAR, RISE = 1.0, 0.81  # units: how high a bar is, and its top above its row's b
 OUTLINE, CONNECTOR = 0.5, 0.4  # pt (SPEC, Statement)
 FURROW = 1.35 * 72 / 25.4  # pt between furrows (SPEC, Motif: pitch of the cover is 1.2, of openers 1.35)
 HAIRLINE = 0.4  # pt: the width of a bar that would be thinner
-GOLD, FURROWED, WEDGE = "gold", "ink", "k6"
+GOLD, FURROWED, WEDGE, ZERO = "gold", "ink", "k6", "k55"
 EDGE = 1.0  # pt around the drawing, for the outlines of the outermost bars
 
 
@@ -127,7 +127,7 @@ class _Plot:
 
     def lines(self) -> tuple[Strokes, ...]:
         """Connectors from bar to bar, and where a level lies below zero the line of zero."""
-        paths = []
+        paths, zeros = [], []
         for above, below in zip(self.bars, self.bars[1:], strict=False):
             near = below.top - above.top <= 1.6 * self.unit
             if near and above.step.enlarged == below.step.enlarged and below.right > below.left:
@@ -137,8 +137,9 @@ class _Plot:
             low = self.waterfall.enlarged_low if enlarged else self.waterfall.low
             if bars and low < 0:
                 zero = self.x(Decimal(0), enlarged)
-                paths.append(_line(zero, bars[0].top, zero, bars[-1].top + BAR * self.unit))
-        return (Strokes("ink", "".join(paths), CONNECTOR),) if paths else ()
+                zeros.append(_line(zero, bars[0].top, zero, bars[-1].top + BAR * self.unit))
+        marks = (Strokes(ZERO, "".join(zeros), CONNECTOR), Strokes("ink", "".join(paths), CONNECTOR))
+        return tuple(mark for mark in marks if mark.path)
 
     def labels(self, room: ComposingRoom) -> list[tuple[str, float, float]]:
         """What is left over, beside its small bar, and how much the result is enlarged, in the wedge: text, x and y of
