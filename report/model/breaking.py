@@ -21,6 +21,9 @@ class Breaking(Struct, frozen=True):
     `stack_demerits` are for lines that begin or end with the same word as the line before. `hanging` gives, for
     characters, how far they hang out of the measure at either edge, in em. `first_indent` (pt) makes the first line
     shorter.
+
+    `hyphen_limit` is how many lines in a row may end with a hyphen where that can be helped; 0 sets no limit. With
+    `cut`, a piece that is wider than the measure is broken where no line should end, so that it stays within.
     """
 
     ragged: bool = True
@@ -30,6 +33,7 @@ class Breaking(Struct, frozen=True):
     hyphen_penalty: float = 300.0
     dash_penalty: float = 20.0
     consecutive_hyphen_demerits: float = 200_000.0
+    hyphen_limit: int = 0
     final_hyphen_demerits: float = 5_000.0
     last_line_minimum: float = 0.15
     last_line_demerits: float = 1_000_000.0
@@ -42,3 +46,4 @@ class Breaking(Struct, frozen=True):
     glyph_scaling: float = 0.0
     hanging: tuple[tuple[str, float], ...] = ()
     first_indent: float = 0.0
+    cut: bool = False

@@ -37,10 +37,12 @@ class Run(Struct, frozen=True, gc=False):
 
 
 class TextLine(Struct, frozen=True, gc=False):
-    """A set line; its runs from left to right."""
+    """A set line; its runs from left to right. It is `cut` where it had to end inside a piece of text that may not be
+    divided there and is wider than the measure."""
 
     runs: tuple[Run, ...]
     width: float
+    cut: bool = False
 
 
 class Panel(Struct, frozen=True, gc=False):

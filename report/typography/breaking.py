@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -19,102 +20,136 @@ _TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)  # fitness classes
 _WORST_RATIO = 100.0
 _SURE = 0.9  # the part of letterspacing and scaling to count on where a line would else be too wide
 _BEYOND = 0.25  # a line looser than its word spaces should give is loose anyhow; what more it gives counts less
+_RELIEF = 2.0  # how many times as far as tolerance allows a line may give where hyphens would make a ladder
 
 
 class Break(NamedTuple):
     """A place where a line may end. The line takes the words before `stop` and, when `cut` is set, so many letters
     of that word; the next line begins at word `resume`, after those letters. Where `resume` is `stop` + 1, the word
-    at `stop` is the space that stays behind at the line's end."""
+    at `stop` is the space that stays behind at the line's end. A `forced` place lies where no line should end: in a
+    piece that is wider than the measure."""
 
     stop: int
     cut: int
     resume: int
     hyphen: bool = False
-
-
-Place = tuple[float, float, float, float, float, int, int, int, bool]
-"""Where the line's ink would end and the next line's would start (pt); the penalty; for justified text, the width
-of the word spaces up to that end and up to that start; and the fields of a Break."""
+    forced: bool = False
 
 
 class Row:
     """A paragraph in one endless line, as the places where its lines may end. The first is its start, the last its
-    end. Kept in columns, which the search runs through. Penalties count as their squares, as in TeX's demerits.
+    end. Kept in columns, which the search runs through.
 
-    Of `words`, given where stacks are to be avoided, `tails` and `heads` have the whole word before and after each
-    place, or something no other place has. `elastic` is how much letterspacing and glyph scaling could add up to each
-    place (pt), when the brand allows any."""
+    `ends` and `starts` say where the line's ink would end and the next line's would start (pt). `penalties` count as
+    their squares, as in TeX's demerits. For justified text `spaces_ended` and `spaces_started` are the width of the
+    word spaces up to that end and that start, and `elastic` is how much letterspacing and glyph scaling could add up
+    to each place (pt), when the brand allows any. Of `words`, given where stacks are to be avoided, `tails` and
+    `heads` have the whole word before and after each place, or something no other place has."""
 
-    __slots__ = ("_places", "elastic", "ends", "heads", "hyphens", "penalties", "spaces_ended", "spaces_started",
+    __slots__ = ("breaks", "elastic", "ends", "heads", "hyphens", "penalties", "spaces_ended", "spaces_started",
                  "starts", "tails")  # fmt: skip
 
-    def __init__(self, places: Sequence[Place], words: Sequence[object] = (), elastic: Sequence[float] = ()) -> None:
-        self._places = places
-        self.tails: Sequence[object] = places
-        self.heads: Sequence[object] = places
+    def __init__(
+        self,
+        ends: Sequence[float],
+        starts: Sequence[float],
+        penalties: Sequence[float],
+        breaks: Sequence[Break],
+        spaces: tuple[Sequence[float], Sequence[float]] = ((), ()),
+        words: Sequence[object] = (),
+        elastic: Sequence[float] = (),
+    ) -> None:
+        self.ends = ends
+        self.starts = starts
+        self.penalties = [penalty * penalty for penalty in penalties]
+        self.breaks = breaks
+        self.hyphens = [place[3] for place in breaks]
+        self.spaces_ended, self.spaces_started = spaces
+        self.elastic = elastic
+        self.tails: Sequence[object] = breaks
+        self.heads: Sequence[object] = breaks
         if words:
             count = len(words)
-            self.tails = [p if p[6] or not p[5] else words[p[5] - 1] for p in places]
-            self.heads = [p if p[6] or p[7] >= count else words[p[7]] for p in places]
-        self.elastic = elastic
-        self.ends = [place[0] for place in places]
-        self.starts = [place[1] for place in places]
-        self.penalties = [place[2] * place[2] for place in places]
-        self.spaces_ended = [place[3] for place in places]
-        self.spaces_started = [place[4] for place in places]
-        self.hyphens = [place[8] for place in places]
-
-    def place(self, number: int) -> Break:
-        """A place by its number, as the words it lies between."""
-        return Break(*self._places[number][5:])
+            self.tails = [b if b[1] or not b[0] else words[b[0] - 1] for b in breaks]
+            self.heads = [b if b[1] or b[2] >= count else words[b[2]] for b in breaks]
 
 
 def choose_breaks(row: Row, measure: float, breaking: Breaking, *, accept_any: bool = False) -> list[int] | None:
     """The places that give the fewest demerits, the start and the end among them. None when no choice keeps every
     line within tolerance; with `accept_any` there is always one, in which a line is wider than the measure only
     where it holds a single piece that cannot be broken."""
-    search = _ragged if breaking.ragged else _justified
-    return search(row, measure, breaking, accept_any)
+    furthest = inf if accept_any else (breaking.tolerance / 100.0) ** (1 / 3)
+    if breaking.ragged:
+        return _ragged(row, measure, breaking, furthest)
+    return _searched(row, measure, breaking, furthest, accept_any)
 
 
-def _ragged(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> list[int] | None:
-    """Best predecessor of each place, by dynamic programming over the places within reach of a line."""
+def limit_hyphens(row: Row, measure: float, breaking: Breaking, worst: float) -> list[int] | None:
+    """The places with the fewest demerits of those where no more hyphens stand below each other than the brand allows,
+    though lines give twice as much as tolerance allows, or as much as the `worst` line gave. None where there are
+    no such places."""
+    reach = max(_RELIEF * (breaking.tolerance / 100.0) ** (1 / 3), worst)
+    return _searched(row, measure, breaking, reach, True, breaking.hyphen_limit)
+
+
+def worst_line(row: Row, chosen: Sequence[int], measure: float, breaking: Breaking) -> float:
+    """How far the worst line of a choice must give; badness 100 is worth 1."""
+    return max(_price(row, start, stop, measure, breaking)[0] for start, stop in pairwise(chosen))
+
+
+def ladder(row: Row, chosen: Sequence[int]) -> int:
+    """How many hyphens stand below each other at most."""
+    most = count = 0
+    for place in chosen:
+        count = count + 1 if row.hyphens[place] else 0
+        most = max(most, count)
+    return most
+
+
+def _ragged(row: Row, measure: float, breaking: Breaking, furthest: float) -> list[int] | None:
+    """Best predecessor of each place, by dynamic programming over the places within reach of a line. No line may be
+    short by more than `furthest` times the rag."""
     ends, starts, penalties, hyphens = row.ends, row.starts, row.penalties, row.hyphens
     last = len(ends) - 1
     rag = max(breaking.rag * measure, _LEAST_RAG)
     scale = 100.0 / rag**3
-    deepest = measure + 1.0 if accept_any else rag * (breaking.tolerance / 100.0) ** (1 / 3)
+    accept_any = furthest == inf
+    deepest = rag * furthest
     base, consecutive, stack = breaking.line_penalty, breaking.consecutive_hyphen_demerits, breaking.stack_demerits
     tails, heads = row.tails, row.heads
     totals = [0.0] + [inf] * last
     came_from = [0] * (last + 1)
-    low = 0
+    low = reached = 0
     for place in range(1, last):
-        end = ends[place]
-        low = bisect_left(starts, end - measure - _ROUNDING, low, place)
-        high = place if accept_any else bisect_right(starts, end - measure + deepest, low, place)
+        offset = measure - ends[place]
+        low = bisect_left(starts, -offset - _ROUNDING, low, place)
         best = inf
         if low == place:
             low = place - 1
             if accept_any:
                 best, came_from[place] = totals[low], low
         else:
-            offset, flagged = measure - end, hyphens[place]
+            if low > reached and not accept_any:
+                return None
+            high = place if accept_any else bisect_right(starts, deepest - offset, low, place)
+            flagged = hyphens[place]
             for start in range(low, high):
-                total = totals[start]
+                slack = offset + starts[start]
+                badness = base + scale * slack * slack * slack
+                total = badness * badness
+                if total >= best:
+                    break
+                total += totals[start]
                 if total < best:
-                    slack = offset + starts[start]
-                    badness = base + scale * slack * slack * slack
-                    total += badness * badness
                     if flagged and hyphens[start]:
                         total += consecutive
+                    if tails[start] is tails[place] or heads[start] is heads[place]:
+                        total += stack
                     if total < best:
-                        if tails[start] is tails[place] or heads[start] is heads[place]:
-                            total += stack
-                            if total >= best:
-                                continue
                         best, came_from[place] = total, start
-        totals[place] = best + penalties[place]
+        if best < inf:
+            reached = place
+            totals[place] = best + penalties[place]
     if not _finish(row, measure, breaking, totals, came_from, accept_any):
         return None
     chosen = [last]
@@ -130,16 +165,10 @@ def _finish(
     """Choose where the last line begins: any length will do, but a very short one or a divided word before it is
     worth some demerits. False when no beginning is within reach."""
     last = len(totals) - 1
-    end = row.ends[last]
-    shortest = breaking.last_line_minimum * measure
-    low = bisect_left(row.starts, end - measure - _ROUNDING, 0, last)
+    low = bisect_left(row.starts, row.ends[last] - measure - _ROUNDING, 0, last)
     best = inf
     for start in range(low, last):
-        total = totals[start]
-        if row.hyphens[start]:
-            total += breaking.final_hyphen_demerits
-        if start and end - row.starts[start] < shortest:
-            total += breaking.last_line_demerits
+        total = totals[start] + _last_demerits(row, start, measure, breaking)
         if total < best:
             best, came_from[last] = total, start
     if best == inf:
@@ -149,48 +178,58 @@ def _finish(
     return True
 
 
+def _last_demerits(row: Row, start: int, measure: float, breaking: Breaking) -> float:
+    """What it costs that the last line begins here."""
+    total = breaking.final_hyphen_demerits if row.hyphens[start] else 0.0
+    if start and row.ends[-1] - row.starts[start] < breaking.last_line_minimum * measure:
+        total += breaking.last_line_demerits
+    return total
+
+
 class _Node(NamedTuple):
-    """A line end reached with a line of this fitness, in the cheapest way."""
+    """A line end reached with a line of this fitness, after so many hyphens in a row, in the cheapest way."""
 
     total: float
     place: int
     fitness: int
+    hyphens: int
     before: _Node | None
 
 
-def _justified(row: Row, measure: float, breaking: Breaking, accept_any: bool) -> list[int] | None:
-    """As `_ragged`, with word spaces that stretch and shrink: of each place the cheapest way for each fitness of the
-    line that ends there, since a tight line beside a loose one costs demerits."""
+def _searched(
+    row: Row, measure: float, breaking: Breaking, furthest: float, overfull: bool, most_hyphens: int = 0
+) -> list[int] | None:
+    """As `_ragged`, for lines whose demerits depend on the lines before: of each place the cheapest way for each
+    fitness of the line that ends there, since a tight line beside a loose one costs demerits; and, where at most so
+    many hyphens may stand below each other, for each number of them. With `overfull`, a piece that cannot be broken
+    may be wider than the measure."""
     last = len(row.ends) - 1
-    furthest = (breaking.tolerance / 100.0) ** (1 / 3)
-    reached: list[list[_Node]] = [[_Node(0.0, 0, _DECENT, None)]]
+    reached: list[list[_Node]] = [[_Node(0.0, 0, _DECENT, 0, None)]]
     low = 0
     for place in range(1, last + 1):
         while low < place - 1 and _too_tight(row, low, place, measure, breaking):
             low += 1
-        best: list[_Node | None] = [None, None, None, None]
+        best: dict[tuple[int, int], _Node] = {}
+        flagged = row.hyphens[place]
         for start in range(low, place):
             nodes = reached[start]
             if not nodes:
                 continue
-            ratio = _ratio(row, start, place, measure, breaking)
+            ratio, cost = _price(row, start, place, measure, breaking)
             if ratio < -1.0:
-                if not (accept_any and start == place - 1):
+                if not (overfull and start == place - 1):
                     continue
-            elif ratio > furthest and not accept_any:
+            elif ratio > furthest:
                 continue
-            fitness = (
-                _DECENT if -0.5 <= ratio <= 0.5 else _TIGHT if ratio < 0 else _LOOSE if ratio <= 1 else _VERY_LOOSE
-            )
-            cost = _demerits(row, start, place, abs(ratio), measure, breaking)
+            fitness = _fitness(ratio)
             for node in nodes:
                 total = node.total + cost
-                if abs(node.fitness - fitness) > 1:
+                if abs(node.fitness - fitness) > 1 and not breaking.ragged:
                     total += breaking.adjacent_demerits
-                there = best[fitness]
-                if there is None or total < there.total:
-                    best[fitness] = _Node(total, place, fitness, node)
-        reached.append([there for there in best if there is not None])
+                run = node.hyphens + 1 if flagged and most_hyphens else 0
+                if run <= most_hyphens and ((there := best.get((fitness, run))) is None or total < there.total):
+                    best[fitness, run] = _Node(total, place, fitness, run, node)
+        reached.append(list(best.values()))
     if not reached[last]:
         return None
     chosen: list[int] = []
@@ -200,6 +239,38 @@ def _justified(row: Row, measure: float, breaking: Breaking, accept_any: bool) -
         end = end.before
     chosen.reverse()
     return chosen
+
+
+def _fitness(ratio: float) -> int:
+    return _DECENT if -0.5 <= ratio <= 0.5 else _TIGHT if ratio < 0 else _LOOSE if ratio <= 1 else _VERY_LOOSE
+
+
+def _price(row: Row, start: int, place: int, measure: float, breaking: Breaking) -> tuple[float, float]:
+    """How far a line must give, in what badness 100 is worth, below -1 where it is too wide; and what it costs by
+    itself and beside the one before it."""
+    last = len(row.ends) - 1
+    ratio = (_slack if breaking.ragged else _ratio)(row, start, place, measure, breaking)
+    if place == last:
+        total = _last_demerits(row, start, measure, breaking)
+        if breaking.ragged:
+            return ratio, total
+    else:
+        total = breaking.consecutive_hyphen_demerits if row.hyphens[start] and row.hyphens[place] else 0.0
+    if breaking.ragged and ratio < -1.0:
+        return ratio, row.penalties[place]
+    badness = breaking.line_penalty + 100.0 * abs(ratio) ** 3
+    total += badness * badness + row.penalties[place]
+    if row.tails[start] is row.tails[place] or row.heads[start] is row.heads[place]:
+        total += breaking.stack_demerits
+    return ratio, total
+
+
+def _slack(row: Row, start: int, place: int, measure: float, breaking: Breaking) -> float:
+    """How far a ragged line is short, in rags."""
+    slack = measure - (row.ends[place] - row.starts[start])
+    if slack < -_ROUNDING:
+        return -_WORST_RATIO
+    return 0.0 if place == len(row.ends) - 1 else slack / max(breaking.rag * measure, _LEAST_RAG)
 
 
 def _ratio(row: Row, start: int, place: int, measure: float, breaking: Breaking) -> float:
@@ -220,26 +291,11 @@ def _ratio(row: Row, start: int, place: int, measure: float, breaking: Breaking)
     return ratio if slack > 0 else -ratio if ratio > 1.0 + _ROUNDING else -min(ratio, 1.0)
 
 
-def _demerits(row: Row, start: int, place: int, ratio: float, measure: float, breaking: Breaking) -> float:
-    """What a line costs by itself and beside the one before it."""
-    last = len(row.ends) - 1
-    badness = breaking.line_penalty + 100.0 * ratio**3
-    total = badness * badness + row.penalties[place]
-    if row.hyphens[start]:
-        if row.hyphens[place]:
-            total += breaking.consecutive_hyphen_demerits
-        elif place == last:
-            total += breaking.final_hyphen_demerits
-    if start and place == last and row.ends[place] - row.starts[start] < breaking.last_line_minimum * measure:
-        total += breaking.last_line_demerits
-    if row.tails[start] is row.tails[place] or row.heads[start] is row.heads[place]:
-        total += breaking.stack_demerits
-    return total
-
-
 def _too_tight(row: Row, start: int, place: int, measure: float, breaking: Breaking) -> bool:
     width = row.ends[place] - row.starts[start]
-    give = (row.spaces_ended[place] - row.spaces_started[start]) * breaking.space_shrink
-    if row.elastic:
-        give += (row.elastic[place] - row.elastic[start]) * _SURE
+    give = 0.0
+    if not breaking.ragged:
+        give = (row.spaces_ended[place] - row.spaces_started[start]) * breaking.space_shrink
+        if row.elastic:
+            give += (row.elastic[place] - row.elastic[start]) * _SURE
     return width - give > measure + _ROUNDING

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from report.model.breaking import Breaking
 from report.model.placed import Run, TextLine
-from report.typography.breaking import Break, Place, Row
+from report.typography.breaking import Break, Row
 from report.typography.faces import Face
 from report.typography.justification import AS_IT_IS, Adjusted, Fit
 from report.typography.looks import Look, Stretch
@@ -15,67 +16,148 @@ from report.typography.opportunities import opportunities
 from report.typography.words import Division, Word
 
 _RUNS_ON = frozenset("-\u2010–—/")
+_START = Break(0, 0, 0)
 
 
 class Galley:
     """Words and spaces in a row. `stretches` has one entry a word; `gaps` are the indices of spaces, `joints` those
-    of words that follow a word of another stretch without a space, and `seams` those where a plain run must end."""
+    of words that follow a word of another stretch without a space, and `seams` those where a plain run must end.
+    `even` says that lines end at all spaces, and nowhere else but where words are divided."""
 
     def __init__(self) -> None:
         self.words: list[Word] = []
         self.stretches: list[Stretch] = []
-        self.gaps: set[int] = set()
+        self.gaps: dict[int, None] = {}
         self.joints: set[int] = set()
         self.seams: list[int] = []
-        self._rows: dict[bool, Row] = {}
+        self.even = True
+        self._whole: Row | None = None
 
-    def row(self, breaking: Breaking, indent: float, divide: bool) -> Row:
-        """Measure the galley, once, when all its words are in it. With `divide`, words may be divided at soft
-        hyphens, and by patterns where their stretch allows it."""
-        row = self._rows.get(divide)
-        if row is None:
-            row = self._rows[divide] = self._measured(breaking, indent, divide)
-        return row
+    @property
+    def spaced(self) -> bool:
+        """Whether no further space can be added now."""
+        return not self.words or len(self.words) - 1 in self.gaps
 
-    def _measured(self, breaking: Breaking, indent: float, divide: bool) -> Row:
-        places: list[Place] = [(0.0, -indent, 0.0, 0.0, 0.0, 0, 0, 0, False)]
+    def add(self, word: Word, stretch: Stretch) -> None:
+        """Add a word, or a piece of one that goes on in another stretch."""
+        place = len(self.words)
+        if place and self.stretches[-1] is not stretch:
+            self.seams.append(place)
+            if place - 1 not in self.gaps:
+                self.joints.add(place)
+                self.even = False
+        if word.operand is None:
+            self.seams += (place, place + 1)
+        if word.bound or word.divisions:
+            self.even = False
+        self.words.append(word)
+        self.stretches.append(stretch)
+
+    def add_gap(self, gap: Word, stretch: Stretch) -> None:
+        """Add a space."""
+        place = len(self.words)
+        self.gaps[place] = None
+        if place and self.stretches[-1] is not stretch:
+            self.seams.append(place)
+        if gap.operand is None:
+            self.seams += (place, place + 1)
+        self.words.append(gap)
+        self.stretches.append(stretch)
+
+    def add_all(self, words: Sequence[Word], stretch: Stretch) -> None:
+        """Add many words of one stretch at once, each second one a space. What stands before must be a space."""
+        place = len(self.words)
+        if place and self.stretches[-1] is not stretch:
+            self.seams.append(place)
+        for k, word in enumerate(words, place):
+            if not word.plain:
+                if word.operand is None:
+                    self.seams += (k, k + 1)
+                if word.bound or word.divisions:
+                    self.even = False
+        self.gaps.update(dict.fromkeys(range(place + 1, place + len(words), 2)))
+        self.words += words
+        self.stretches += [stretch] * len(words)
+
+    def close(self) -> None:
+        """Take away a space at the very end."""
+        if self.words and len(self.words) - 1 in self.gaps:
+            del self.gaps[len(self.words) - 1]
+            self.words.pop()
+            self.stretches.pop()
+
+    def row(self, breaking: Breaking, indent: float) -> Row:
+        """Measure the galley, once, when all its words are in it; no word is divided by a hyphen."""
+        if self._whole is None:
+            plain = self.even and len(self.words) - 1 not in self.gaps
+            self._whole = self._spaced_row(breaking, indent) if plain else self.divided(breaking, indent, self._own)
+        return self._whole
+
+    def _own(self, k: int) -> Sequence[Division]:
+        return self.words[k].divisions
+
+    def _spaced_row(self, breaking: Breaking, indent: float) -> Row:
+        """The row of a galley whose lines end at spaces alone."""
+        widths = list(accumulate([word.width for word in self.words], initial=0.0))
+        gaps, last = self.gaps, len(self.words)
+        ends = [0.0, *[widths[k] for k in gaps], widths[last]]
+        starts = [-indent, *[widths[k + 1] for k in gaps], widths[last]]
+        breaks = [_START, *[Break(k, 0, k + 1) for k in gaps], Break(last, 0, last)]
+        return self._row(ends, starts, [0.0] * len(ends), breaks, breaking)
+
+    def divided(self, breaking: Breaking, indent: float, divisions: Callable[[int], Sequence[Division]]) -> Row:
+        """Measure the galley with its words divided where `divisions` says, by their number."""
         words, gaps, joints = self.words, self.gaps, self.joints
         dash, dashed = breaking.dash_penalty, breaking.hyphen_penalty
+        ends, starts, penalties, breaks = [0.0], [-indent], [0.0], [_START]
         last = len(words)
-        width = spaces = gap = 0.0
+        width = 0.0
         for k, word in enumerate(words):
+            right = width + word.width
             if k in gaps:
-                before, gap = width, spaces
-                width += word.width
-                if word.text == " ":
-                    spaces += word.width
                 if k + 1 < last and not words[k + 1].closes and not (k and words[k - 1].opens):
-                    places.append((before, width, 0.0, gap, spaces, k, 0, k + 1, False))
-                continue
-            if k in joints and self._runs_on(k):
-                places.append((width, width, dash, spaces, spaces, k, 0, k, False))
-            if divide or word.divisions:
-                right = width + word.width
-                for offset, before, after, hyphen in self._divisions(k, word, divide):
-                    penalty = dashed if hyphen else dash
-                    places.append((width + before, right - after, penalty, spaces, spaces, k, offset, k, hyphen))
-            width += word.width
+                    ends.append(width)
+                    starts.append(right)
+                    penalties.append(0.0)
+                    breaks.append(Break(k, 0, k + 1))
+            else:
+                if k in joints and self._runs_on(k):
+                    ends.append(width)
+                    starts.append(width)
+                    penalties.append(dash)
+                    breaks.append(Break(k, 0, k))
+                for offset, before, after, hyphen, forced in divisions(k):
+                    ends.append(width + before)
+                    starts.append(right - after)
+                    penalties.append(forced or (dashed if hyphen else dash))
+                    breaks.append(Break(k, offset, k, hyphen, forced > 0.0))
+            width = right
         if last - 1 in gaps:  # the space before a forced line end
-            places.append((width - words[-1].width, width, 0.0, gap, spaces, last - 1, 0, last, False))
+            ends.append(width - words[-1].width)
+            breaks.append(Break(last - 1, 0, last))
         else:
-            places.append((width, width, 0.0, spaces, spaces, last, 0, last, False))
-        if breaking.hanging:
-            places = self._hung(places, dict(breaking.hanging))
-        elastic = self._elastic(places, breaking) if breaking.letterspacing or breaking.glyph_scaling else ()
-        return Row(places, words if breaking.stack_demerits else (), elastic)
+            ends.append(width)
+            breaks.append(Break(last, 0, last))
+        starts.append(width)
+        penalties.append(0.0)
+        return self._row(ends, starts, penalties, breaks, breaking)
 
-    def _hung(self, places: list[Place], hanging: Mapping[str, float]) -> list[Place]:
-        """The places with their line ends and starts moved by what hangs out of the measure there."""
-        hung: list[Place] = []
-        for place in places:
-            left, right = self.hang(Break(*place[5:]), hanging)
-            hung.append((place[0] - right, place[1] + left, *place[2:]))
-        return hung
+    def _row(
+        self, ends: list[float], starts: list[float], penalties: list[float], breaks: list[Break], breaking: Breaking
+    ) -> Row:
+        spaces: tuple[list[float], list[float]] = ([], [])
+        if not breaking.ragged:
+            given = accumulate([word.width if word.text == " " else 0.0 for word in self.words], initial=0.0)
+            sums = list(given)
+            spaces = [sums[b[0]] for b in breaks], [sums[b[2]] for b in breaks]
+        if breaking.hanging:
+            hanging = dict(breaking.hanging)
+            hung = [self.hang(place, hanging) for place in breaks]
+            ends = [end - right for end, (_, right) in zip(ends, hung, strict=True)]
+            starts = [start + left for start, (left, _) in zip(starts, hung, strict=True)]
+        elastic = self._elastic(breaks, breaking) if breaking.letterspacing or breaking.glyph_scaling else ()
+        words = self.words if breaking.stack_demerits else ()
+        return Row(ends, starts, penalties, breaks, spaces, words, elastic)
 
     def hang(self, place: Break, hanging: Mapping[str, float]) -> tuple[float, float]:
         """How far the line after a place hangs out to the left and the one before it to the right, in pt."""
@@ -91,30 +173,23 @@ class Galley:
             right = hanging.get(words[place.stop - 1].text[-1:], 0.0) * self.stretches[place.stop - 1].look.size
         return left, right
 
-    def _elastic(self, places: list[Place], breaking: Breaking) -> list[float]:
+    def _elastic(self, breaks: Sequence[Break], breaking: Breaking) -> list[float]:
         """What letterspacing and glyph scaling may add up to each place, in pt."""
         letters, scaling = breaking.letterspacing, breaking.glyph_scaling
         sums = [0.0]
         for word, stretch in zip(self.words, self.stretches, strict=True):
             sums.append(sums[-1] + word.count * letters * stretch.look.size + word.width * scaling)
         elastic: list[float] = []
-        for place in places:
-            stop, cut = place[5], place[6]
+        for stop, cut, *_ in breaks:
             part = (sums[stop + 1] - sums[stop]) * cut / len(self.words[stop].text) if cut else 0.0
             elastic.append(sums[stop] + part)
         return elastic
 
-    def _divisions(self, k: int, word: Word, divide: bool) -> tuple[Division, ...]:
-        stretch = self.stretches[k]
-        if not divide:
-            return word.divisions
-        if word.soft or (stretch.hyphenate and not self._half(k)):
-            return stretch.setting.divisions(word)
-        return word.divisions
-
-    def _half(self, k: int) -> bool:
+    def half(self, k: int) -> bool:
         """Whether a word runs on into letters of another stretch: patterns know nothing of half words."""
         words, joints = self.words, self.joints
+        if not joints:
+            return False
         if k in joints and words[k - 1].text[-1:].isalpha():
             return True
         return k + 1 in joints and words[k + 1].text[:1].isalpha()
@@ -129,10 +204,10 @@ class Galley:
         text is extracted, but it does not count in the width; nor does what hangs out."""
         first, last = start.resume, stop.stop
         row, stretches = self.words[first:last], self.stretches[first : last + 1]
-        plain = bisect_left(self.seams, first + 1) == bisect_left(self.seams, last)
+        plain = bisect_left(self.seams, first + 1) == bisect_left(self.seams, last + bool(stop.cut))
         if start.cut or stop.cut:
             self._cut(row, start, stop)
-            plain = False
+            plain = plain and row[0].operand is not None and row[-1].operand is not None
         hyphen = self.stretches[last].setting.hyphen if stop.hyphen else None
         used.update(row)
         left = right = 0.0
@@ -159,7 +234,7 @@ class Galley:
             gap = self.words[last]
             used.add(gap)
             line.add_gap(gap, self.stretches[last])
-        return TextLine(line.runs(), width)
+        return TextLine(line.runs(), width, stop.forced)
 
     def _cut(self, row: list[Word], start: Break, stop: Break) -> None:
         """Replace the words at both ends of a line by the parts of them that stand on it."""

@@ -14,6 +14,7 @@ LEAST_BEFORE = 2
 LEAST_AFTER = 3
 
 _LETTERS = re.compile("[^\\W\\d_]+")
+_AROUND = "([“‘„.,;:!?)]”’"
 _DIGIT = re.compile("\\d")
 _DIGITS = "0123456789"
 _PLAIN_VOWELS = dict(zip("äëïöüÄËÏÖÜ", "aeiouAEIOU", strict=True))
@@ -25,7 +26,8 @@ _REGIONS = {"en": "en_GB", "nl": "nl_NL", "de": "de_DE", "fr": "fr", "es": "es",
 class Hyphenator:
     """Divides the words of one language by its patterns (pyphen's dictionaries, Liang's method) and a list of
     exceptions such as `pro-vin-cie`. A language without patterns divides no word but the exceptions. So many letters
-    at least stay before a hyphen, and after it; the exceptions are divided as they are written."""
+    at least stay before a hyphen, and after it; the exceptions are divided as they are written. No word of fewer
+    letters than `shortest` is divided."""
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Hyphenator:
         self._before, self._after = max(before, 1), max(after, 1)
         self._dutch = language.lower().partition("-")[0] == "nl"
         self._exceptions = {entry.replace("-", "").lower(): _marks(entry) for entry in exceptions}
+        self.shortest = min([self._before + self._after, *map(len, self._exceptions)])
         self._known: dict[str, tuple[int, ...]] = {}
         self._divided: dict[str, tuple[int, ...]] = {}
 
@@ -67,8 +70,14 @@ class Hyphenator:
         return _PLAIN_VOWELS.get(word[offset], "")
 
     def _find(self, word: str) -> tuple[int, ...]:
-        if len(word) < self._before + self._after and not self._exceptions:
+        if len(word) < self.shortest:
             return ()
+        letters = word.strip(_AROUND)
+        if letters.isalpha():
+            excepted = self._exceptions.get(letters.lower())
+            start = word.index(letters)
+            inner = excepted if excepted is not None else self._divide(letters)
+            return tuple([start + point for point in inner]) if start else inner
         if is_address(word) or _DIGIT.search(word):
             return ()
         points: list[int] = []
@@ -121,14 +130,17 @@ class Patterns:
         dotted = f".{word}."
         length = len(dotted)
         levels = [0] * (length + 1)
-        written, known, longest = self._written, self._values, self._longest
-        for start in range(length - 1):
-            for stop in range(start + 1, min(start + longest, length) + 1):
-                letters = dotted[start:stop]
-                if letters in written:
-                    for offset, value in known[letters] if letters in known else self._read(letters):
-                        if value > levels[start + offset]:
-                            levels[start + offset] = value
+        written, known = self._written, self._values
+        found = [
+            (start, letters)
+            for size in range(1, min(self._longest, length) + 1)
+            for start in range(length - size + 1)
+            if (letters := dotted[start : start + size]) in written
+        ]
+        for start, letters in found:
+            for offset, value in known[letters] if letters in known else self._read(letters):
+                if value > levels[start + offset]:
+                    levels[start + offset] = value
         return [place - 1 for place, level in enumerate(levels) if level & 1 and 1 < place < length - 1]
 
     def _read(self, letters: str) -> tuple[tuple[int, int], ...]:
@@ -147,7 +159,8 @@ class Patterns:
 @cache
 def _read_patterns(path: Path) -> Patterns:
     """A dictionary's patterns. Its comments, settings and replacements hold signs or capitals and so match no word."""
-    head, _, body = path.read_bytes().replace(b"\r", b"").partition(b"\n")
+    content = path.read_bytes()
+    head, _, body = (content.replace(b"\r", b"") if b"\r" in content else content).partition(b"\n")
     encoding = head.decode("ascii").strip()
     bare = body.translate(None, _DIGITS.encode("ascii"))
     return Patterns(body.decode(encoding).split("\n"), bare.decode(encoding).split("\n"))

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from report.model.breaking import Breaking
+from report.typography.casting import Piece, number
 from report.typography.looks import Stretch
-from report.typography.words import Piece, Word, number
+from report.typography.words import Word
 
 _TOKENS = re.compile("([0-9A-F]{4})(?:>(-?[0-9.]+)<)?|>(-?[0-9.]+)<")
 

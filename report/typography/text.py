@@ -13,8 +13,10 @@ from report.errors import Location, Problem
 from report.model.breaking import Breaking
 from report.model.placed import TextLine
 from report.model.structure import ARTIFACT
-from report.typography.breaking import Row, choose_breaks
+from report.typography.breaking import Break, Row, choose_breaks, ladder, limit_hyphens, worst_line
+from report.typography.casting import Manner
 from report.typography.coverage import Absent, book, told
+from report.typography.dividing import cutting, everywhere
 from report.typography.faces import Face
 from report.typography.galley import Galley
 from report.typography.hyphenation import LEAST_AFTER, LEAST_BEFORE, Hyphenator
@@ -22,7 +24,7 @@ from report.typography.justification import AS_IT_IS, Fit
 from report.typography.library import FontLibrary
 from report.typography.looks import Look, Stretch
 from report.typography.opportunities import FIXED_SPACES, FORCED, SPACE_RUN
-from report.typography.words import Manner, Setting, Word
+from report.typography.words import Setting, Word
 
 __all__ = ["Breaking", "Paragraph", "Styled", "Typesetter", "overfull"]
 
@@ -96,8 +98,8 @@ class Typesetter:
     def line(self, stretches: Sequence[Styled]) -> TextLine:
         """One line at its natural width, every space as it stands; forced line ends count as spaces."""
         galley = self._single(stretches)
-        row = galley.row(Breaking(), 0.0, False)
-        return galley.set_line(row.place(0), row.place(-1), self._used)
+        last = len(galley.words)
+        return galley.set_line(Break(0, 0, 0), Break(last, 0, last), self._used)
 
     def width(self, stretches: Sequence[Styled]) -> float:
         """Natural width of one line, in pt."""
@@ -152,29 +154,46 @@ class Typesetter:
         galleys = [galley]
         for styled in stretches:
             stretch = self._stretch(styled)
-            for number, part in enumerate(SPACE_RUN.split(styled.text)):
+            parts = SPACE_RUN.split(styled.text)
+            if parts[1::2].count(" ") == len(parts) // 2:
+                self._add_spaced(galley, stretch, parts)
+                continue
+            for number, part in enumerate(parts):
                 if not number % 2:
                     if part:
                         self._add(galley, stretch, part)
                 elif FORCED in part:
                     for _ in range(part.count(FORCED)):
-                        if galley.words and len(galley.words) - 1 not in galley.gaps:
-                            self._add_gap(galley, stretch, " ")
+                        self._add_gap(galley, stretch, " ")
                         galley = Galley()
                         galleys.append(galley)
-                elif galley.words and len(galley.words) - 1 not in galley.gaps:
+                else:
                     self._add_gap(galley, stretch, part if part in FIXED_SPACES else " ")
-        if galley.words and len(galley.words) - 1 in galley.gaps:
-            galley.gaps.discard(len(galley.words) - 1)
-            galley.words.pop()
-            galley.stretches.pop()
+        galley.close()
         if len(galleys) > 1 and not galley.words:
             galleys.pop()
         return galleys
 
-    def _add_gap(self, galley: Galley, stretch: Stretch, space: str) -> None:
-        galley.gaps.add(len(galley.words))
-        self._add(galley, stretch, space)
+    def _add_spaced(self, galley: Galley, stretch: Stretch, parts: list[str]) -> None:
+        """Add words with single spaces between them, many at once."""
+        first = 0
+        if not parts[0] or not galley.spaced:
+            if parts[0]:
+                self._add(galley, stretch, parts[0])
+            if len(parts) == 1:
+                return
+            self._add_gap(galley, stretch, " ")
+            first = 2
+        stop = len(parts) if parts[-1] else len(parts) - 2
+        if first < stop:
+            known, setting = stretch.setting.words, stretch.setting
+            words = [known.get(part) or setting.word(part) for part in parts[first:stop]]
+            galley.add_all(words, stretch)
+            for word in words:
+                if word.missing or word.backward:
+                    self._report(word, stretch)
+        if not parts[-1]:
+            self._add_gap(galley, stretch, " ")
 
     def _single(self, stretches: Sequence[Styled]) -> Galley:
         galley = Galley()
@@ -186,19 +205,14 @@ class Typesetter:
         return galley
 
     def _add(self, galley: Galley, stretch: Stretch, text: str) -> None:
-        words = galley.words
-        place = len(words)
         word = stretch.setting.words.get(text) or stretch.setting.word(text)
-        if place and galley.stretches[-1] is not stretch:
-            galley.seams.append(place)
-            if place not in galley.gaps and place - 1 not in galley.gaps:
-                galley.joints.add(place)
-        if word.operand is None:
-            galley.seams += (place, place + 1)
+        galley.add(word, stretch)
         if word.missing or word.backward:
             self._report(word, stretch)
-        words.append(word)
-        galley.stretches.append(stretch)
+
+    def _add_gap(self, galley: Galley, stretch: Stretch, space: str) -> None:
+        if not galley.spaced:
+            galley.add_gap(stretch.setting.word(space), stretch)
 
     def _report(self, word: Word, stretch: Stretch) -> None:
         family = stretch.setting.manner.faces[0].family
@@ -216,7 +230,7 @@ class Paragraph:
         unended = replace(breaking, last_line_minimum=0.0) if len(galleys) > 1 else breaking
         last = len(galleys) - 1
         self._galleys = [(galley, breaking if k == last else unended) for k, galley in enumerate(galleys)]
-        self._rows: dict[tuple[int, bool], Row] = {}
+        self._rows: dict[int, Row] = {}
         self._used = used
 
     def lines(self, measure: float) -> tuple[TextLine, ...]:
@@ -233,28 +247,43 @@ class Paragraph:
                     fit = Fit(room, breaking, hanging, stop == chosen[-1])
                 elif hanging:
                     fit = Fit(None, breaking, hanging)
-                lines.append(galley.set_line(row.place(start), row.place(stop), self._used, fit))
+                lines.append(galley.set_line(row.breaks[start], row.breaks[stop], self._used, fit))
         return tuple(lines)
 
     def _broken(self, number: int, measure: float) -> tuple[Row, list[int]]:
-        """Break without dividing words; where that leaves a line outside tolerance, with; else as well as can be."""
-        breaking = self._galleys[number][1]
-        row = self._row(number, False)
+        """Break without dividing words; where that leaves a line outside tolerance, with; else as well as can be; and
+        where even so a piece is wider than the measure, within it, if that is allowed."""
+        galley, breaking = self._galleys[number]
+        indent = 0.0 if number else breaking.first_indent
+        row = galley.row(breaking, indent)
         if row.ends[-1] - row.starts[0] <= measure:
             return row, [0, len(row.ends) - 1]
         chosen = choose_breaks(row, measure, breaking)
         if chosen is None:
-            divided = self._row(number, True)
+            divided = self._divided(number)
             if len(divided.ends) > len(row.ends):
                 row, chosen = divided, choose_breaks(divided, measure, breaking)
-        return row, chosen or choose_breaks(row, measure, breaking, accept_any=True) or [0, len(row.ends) - 1]
+        chosen = chosen or choose_breaks(row, measure, breaking, accept_any=True) or [0, len(row.ends) - 1]
+        if breaking.cut:
+            divisions = cutting(galley, row, measure)
+            if divisions is not None:
+                row = galley.divided(breaking, indent, divisions)
+                chosen = choose_breaks(row, measure, breaking, accept_any=True) or chosen
+                return row, chosen
+        if breaking.hyphen_limit and ladder(row, chosen) > breaking.hyphen_limit:
+            worst = worst_line(row, chosen, measure, breaking)
+            whole = self._divided(number)
+            eased = limit_hyphens(whole, measure, breaking, worst)
+            if eased is not None:
+                return whole, eased
+        return row, chosen
 
-    def _row(self, number: int, divide: bool) -> Row:
-        row = self._rows.get((number, divide))
+    def _divided(self, number: int) -> Row:
+        row = self._rows.get(number)
         if row is None:
             galley, breaking = self._galleys[number]
-            row = galley.row(breaking, 0.0 if number else breaking.first_indent, divide)
-            self._rows[number, divide] = row
+            indent = 0.0 if number else breaking.first_indent
+            row = self._rows[number] = galley.divided(breaking, indent, everywhere(galley))
         return row
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.model.breaking import Breaking
-from report.typography.breaking import Place, Row, choose_breaks
+from report.typography.breaking import Break, Row, choose_breaks
 from report.typography.faces import Face
 from report.typography.opportunities import closes, opens, opportunities
 from report.typography.text import Styled, Typesetter
@@ -18,19 +18,24 @@ from report.typography.text import Styled, Typesetter
 
 def make_row(widths: list[float], hyphens: list[bool], indent: float = 0.0) -> Row:
     """Words of these widths with spaces of 3 between them; a place may end in a hyphen of 2 instead."""
-    places: list[Place] = [(0.0, -indent, 0.0, 0.0, 0.0, 0, 0, 0, False)]
+    ends, starts, penalties, breaks = [0.0], [-indent], [0.0], [Break(0, 0, 0)]
+    ended, started = [0.0], [0.0]  # word spaces up to there
     x = gaps = 0.0
     for k, (width, hyphen) in enumerate(zip(widths[:-1], hyphens, strict=False)):
         x += width
-        if hyphen:
-            places.append((x + 2.0, x, 100.0, gaps, gaps, k, 1, k, True))
-        else:
-            places.append((x, x + 3.0, 0.0, gaps, gaps + 3.0, k, 0, k + 1, False))
+        ends.append(x + 2.0 * hyphen)
+        ended.append(gaps)
+        penalties.append(100.0 * hyphen)
+        breaks.append(Break(k, 1, k, True) if hyphen else Break(k, 0, k + 1))
+        if not hyphen:
             x, gaps = x + 3.0, gaps + 3.0
+        starts.append(x)
+        started.append(gaps)
     x += widths[-1]
-    places.append((x, x, 0.0, gaps, gaps, len(widths), 0, len(widths), False))
+    breaks.append(Break(len(widths), 0, len(widths)))
     names = ["raad", "stad", "straat"]
-    return Row(places, [names[k % 3] for k in range(len(widths))])
+    words = [names[k % 3] for k in range(len(widths))]
+    return Row([*ends, x], [*starts, x], [*penalties, 0.0], breaks, ([*ended, gaps], [*started, gaps]), words)
 
 
 def stacked(row: Row, start: int, stop: int) -> bool:
