@@ -178,8 +178,9 @@ class _Values:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    """A figure as its cell shows it, rounded half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """A figure as its cell shows it, rounded half away from zero; to thousands where decimals are less than none."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded.quantize(Decimal(1)) if decimals < 0 else rounded
 
 
 def _cells(places: list[Location]) -> str:

@@ -23,7 +23,8 @@ _CURRENCIES = {"EUR": "€"}
 
 
 class Separators(Struct, frozen=True):
-    """What stands between thousands and before decimals; `sizes` are the digits of the last group and the others."""
+    """What stands between thousands and before decimals: a plain space and a straight apostrophe are any of their kind.
+    `sizes` are the digits of the last group and the others."""
 
     group: str
     decimal: str
@@ -33,8 +34,8 @@ class Separators(Struct, frozen=True):
 CUSTOMS = {
     "nl": Separators(".", ","),
     "en": Separators(",", "."),
-    "fr": Separators(SPACES, ","),
-    "ch": Separators(APOSTROPHES, "."),
+    "fr": Separators(" ", ","),
+    "ch": Separators("'", "."),
 }
 """The customs that a table of figures can be declared to follow."""
 
@@ -62,8 +63,7 @@ def separators_of(language: str) -> Separators:
             return CUSTOMS["en"]
     symbols = locale.number_symbols[locale.default_numbering_system]
     last, others = locale.decimal_formats[None].grouping
-    group = SPACES if symbols["group"] in SPACES else symbols["group"]
-    return Separators(APOSTROPHES if group in APOSTROPHES else group, symbols["decimal"], (last, others))
+    return Separators(_plain_marks(symbols["group"]), symbols["decimal"], (last, others))
 
 
 def read_numeral(text: str, separators: Separators | None = None) -> Numeral:
@@ -77,7 +77,7 @@ def read_numeral(text: str, separators: Separators | None = None) -> Numeral:
         raise MisfitError(f"“{text.strip()}”: is it negative?", "Write one minus, or both parentheses.", "bad-figure")
     if match["before"] and match["after"]:
         raise MisfitError(f"“{text.strip()}” has two units.", "Keep one.", "bad-figure")
-    value = _resolved(match["core"], separators)
+    value = _resolved(_plain_marks(match["core"]), separators)
     negative = bool(match["open"]) or bool(signs and signs[0] != "+")
     unit = match["before"] or match["after"] or ("€" if match["cents"] else "")
     return Numeral(-value if negative else value, _CURRENCIES.get(unit, unit))
@@ -94,8 +94,8 @@ def _resolved(core: str, separators: Separators | None) -> Decimal:
         if plain is None and not (set(core) & set(".,")):
             plain = _by_custom(core, CUSTOMS["fr"]) or _by_custom(core, CUSTOMS["ch"])
         if plain is None:
-            shown = separators.group[0], separators.decimal
-            message = f"{core} does not fit the separators: {shown[0]!r} for thousands, {shown[1]!r} for decimals."
+            example = f"1{separators.group}234{separators.decimal}5"
+            message = f"{core} does not fit the separators that are declared ({example})."
             raise MisfitError(message, "Correct the figure, or `separators`.", "bad-figure")
         return Decimal(plain)
     readings: dict[Decimal, tuple[str, str]] = {}
@@ -120,18 +120,19 @@ def _by_custom(core: str, custom: Separators) -> str | None:
     if not whole:
         whole = "0"
     if not whole.isdigit():
-        groups = re.split(f"[{re.escape(custom.group)}]", whole)
+        groups = whole.split(custom.group)
         last, others = custom.sizes
         inner = [len(group) for group in groups[1:-1]]
-        if not (all(groups) and whole.translate(_nothing(custom.group)).isdigit()):
+        if not all(group.isdigit() for group in groups):
             return None
         if len(groups[-1]) != last or any(size != others for size in inner) or len(groups[0]) > others:
             return None
-        if groups[0].startswith("0") or len({mark for mark in whole if mark in custom.group}) > 1:
+        if groups[0].startswith("0"):
             return None
         whole = "".join(groups)
     return f"{whole}.{fraction}" if fraction else whole
 
 
-def _nothing(marks: str) -> dict[int, None]:
-    return {ord(mark): None for mark in marks}
+def _plain_marks(text: str) -> str:
+    """The text with plain spaces and straight apostrophes."""
+    return re.sub(f"[{APOSTROPHES}]", "'", re.sub(f"[{SPACES}]", " ", text))

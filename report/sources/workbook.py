@@ -93,9 +93,11 @@ def walk(archive: zipfile.ZipFile, part: str, start: Start, end: End) -> None:
     try:
         with archive.open(part) as stream:
             _parse(stream, start, end)
+    except MisfitError:
+        raise
     except KeyError:
         raise MisfitError(f"the workbook has no {part}.", "Save it anew.", "bad-workbook") from None
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, NotImplementedError) as fault:
+    except Exception as fault:  # each way of packing has errors of its own
         raise MisfitError(f"the workbook is damaged: {fault}.", "Save it anew.", "bad-workbook") from None
 
 

@@ -12,6 +12,7 @@ from report.checks import check
 from report.checks.facts import FORMATS
 from report.errors import Problem, Realm, Severity
 from report.model.colour import contrast
+from report.model.quoting import COMPARING
 from report.model.statements import Casting
 from report.sources import examine, load
 from report.typography.numbers import known_format
@@ -145,7 +146,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast((0x76 / 255,) * 3, (1, 1, 1)) == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("name", ["number", "euro", "percent", "percent(0)", "percent(1)", "words"])
+@pytest.mark.parametrize("name", [*(f"{name}(a)" if name in COMPARING else name for name in FORMATS), "percent(1)"])
 def test_formats_are_those_that_typography_sets(name: str) -> None:
     assert known_format(name)
     assert name.partition("(")[0] in FORMATS

@@ -76,10 +76,52 @@ def test_rounding_is_commercial_and_zero_has_no_sign() -> None:
         ("3", "words", "fr", "3"),
         ("6900", "", "nl", "6.900"),
         ("6900", "number", "nl", "6.900"),
+        ("6900", "number(1)", "nl", "6.900,0"),
+        ("1", "words", "nl", "één"),
+        ("12.5", "euro(0)", "nl", "€\u00a013"),
+        ("12", "euro(2)", "en", "€12.00"),
+        ("-0.4", "euro(0)", "nl", "€\u00a00"),
+        ("122324", "thousands", "nl", "122\u00a0duizend"),
+        ("122500", "thousands", "nl", "123\u00a0duizend"),
+        ("3309040", "millions(1)", "nl", "3,3\u00a0miljoen"),
+        ("3309040", "millions(2)", "en", "3.31\u00a0million"),
+        ("-3309040", "millions", "nl", "\u22123\u00a0miljoen"),
+        ("999960", "millions(1)", "nl", "1,0\u00a0miljoen"),
+        ("3309040", "euro-millions(1)", "nl", "€\u00a03,3\u00a0miljoen"),
+        ("3309040", "euro-millions(1)", "en", "€3.3\u00a0million"),
+        ("-3309040", "euro-millions(1)", "en", "\u2212€3.3\u00a0million"),
+        ("122324", "euro-thousands", "nl-BE", "€\u00a0122\u00a0duizend"),
+        ("3309040", "millions(1)", "de", "3,3\u00a0Millionen"),
+        ("1000000", "millions", "de", "1\u00a0Million"),
+        ("3309040", "euro-millions(1)", "de", "3,3\u00a0Millionen\u00a0€"),
+        ("3309040", "millions(1)", "ja", "3,309,040"),
     ],
 )
 def test_facts(value: str, name: str, locale: str, expected: str) -> None:
     assert format_fact(Decimal(value), name, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "other", "locale", "expected"),
+    [
+        ("1069428", "delta(a)", "866908", "nl", "+202.520"),
+        ("1144178", "delta(a)", "1153707", "nl", "\u22129.529"),
+        ("5", "delta(a)", "5", "nl", "0"),
+        ("1.25", "delta(a,1)", "1", "nl", "+0,3"),
+        ("1.01", "delta(a,1)", "1", "nl", "0,0"),
+        ("2470292", "share(a)", "3186717", "nl", "77,5%"),
+        ("2470292", "share(a,0)", "3186717", "nl", "78%"),
+        ("3309040", "rise(a)", "3225169", "nl", "2,6%"),
+        ("203899", "fall(a)", "239378", "en", "14.8%"),
+    ],
+)
+def test_facts_beside_others(value: str, name: str, other: str, locale: str, expected: str) -> None:
+    assert format_fact(Decimal(value), name, locale, Decimal(other)) == expected
+
+
+def test_nothing_has_no_shares() -> None:
+    with pytest.raises(ValueError, match="share"):
+        format_fact(Decimal(1), "share(a)", "nl", Decimal(0))
 
 
 def test_text_stays_and_unknown_formats_are_told() -> None:
@@ -88,6 +130,11 @@ def test_text_stays_and_unknown_formats_are_told() -> None:
     assert known_format("")
     assert not known_format("percent(x)")
     assert not known_format("dollar")
+    assert known_format("delta(panel.leden-2020)")
+    assert known_format("share(a,0)")
+    assert not known_format("delta")
+    assert not known_format("euro(a)")
+    assert not known_format("words(1)")
     with pytest.raises(ValueError, match="dollar"):
         format_fact(Decimal(1), "dollar", "nl")
 
