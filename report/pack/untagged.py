@@ -1,4 +1,4 @@
-"""Pages that nobody tagged → pages that are read: their content is a paragraph each, or a figure where it has no text."""
+"""Pages that nobody tagged → pages that are read: a paragraph for each, or a figure where it has no text."""
 
 from __future__ import annotations
 
