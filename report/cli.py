@@ -104,6 +104,7 @@ def parser(program: str) -> argparse.ArgumentParser:
     build.add_argument("--profile", action="append", metavar="NAME", help="which PDF to make: screen (the default)")
     build.add_argument("--pages", default="", metavar="RANGE", help="only these pages, as an excerpt: 3-5,8")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: dist/ in the project)")
+    build.add_argument("--export", action="append", choices=("xlsx", "csv"), help="also write every figure as a table")
 
     check = verbs.add_parser("check", parents=[common], help="find every problem that can be known before layout")
     check.add_argument("--layout", action="store_true", help="also set the text, and report on its lines and columns")
@@ -150,6 +151,7 @@ def build(options: argparse.Namespace) -> int:
         out=options.out,
         pages=options.pages,
         strict=options.strict,
+        exports=tuple(dict.fromkeys(options.export or ())),
         progress=show_stage if with_progress else publish.silent,
     )
     if with_progress:
@@ -164,8 +166,9 @@ def report_outputs(result: BuildResult) -> None:
     for output in result.outputs:
         pages = "1 page" if output.pages == 1 else f"{output.pages} pages"
         print(f"{near(output.path)}  {pages}, {output.size / 1000:,.0f} kB")
-    if result.manifest:
-        print(near(result.manifest))
+    for path in (result.manifest, *result.exports):
+        if path:
+            print(near(path))
 
 
 def check(options: argparse.Namespace) -> int:

@@ -21,8 +21,8 @@ class Suspect(Struct, frozen=True):
 
 
 def suspects(statement: Statement, rows: Mapping[str, StatementRow], casting: Casting) -> tuple[Suspect, ...]:
-    """The figures of a sum, and the sum itself, with which it would agree after one slip is mended: the likeliest
-    slips first, none where several figures are as likely."""
+    """The figures of a sum, and the sum itself, with which it would agree within the tolerance after one slip is
+    mended: of the likeliest slip only, none where many figures are as likely."""
     index = next(i for i, column in enumerate(statement.columns) if column.id == casting.column)
     row = rows[casting.row]
     found: dict[str, list[Suspect]] = {}
@@ -33,10 +33,12 @@ def suspects(statement: Statement, rows: Mapping[str, StatementRow], casting: Ca
         value = other.amounts[index].value
         if value is None or other.amounts[index].computed:
             continue
-        meant = value + sign * casting.difference
-        slip = _slip(value, meant, [amount.value for i, amount in enumerate(other.amounts) if i != index])
-        if slip:
-            found.setdefault(slip, []).append(Suspect(other, meant, slip))
+        others = [amount.value for i, amount in enumerate(other.amounts) if i != index]
+        for rounding in (Decimal(0), statement.tolerance, -statement.tolerance):
+            meant = value + sign * casting.difference + rounding
+            if slip := _slip(value, meant, others):
+                found.setdefault(slip, []).append(Suspect(other, meant, slip))
+                break
     for slip in SLIPS:
         if 0 < len(found.get(slip, [])) <= MOST:
             return tuple(found[slip])

@@ -42,6 +42,7 @@ class BuildResult(Struct, frozen=True):
     manifest: Path | None
     problems: tuple[Problem, ...]
     waived: tuple[Waived, ...]
+    exports: tuple[Path, ...] = ()
 
 
 class CheckResult(Struct, frozen=True):
@@ -87,11 +88,13 @@ def build(
     out: Path | None = None,
     pages: str = "",
     strict: bool = False,
+    exports: Sequence[str] = (),
     progress: Progress = silent,
 ) -> BuildResult:
     """Build a project's PDFs and its manifest into `out` (`dist/` in the project when None).
 
-    `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. Raises
+    `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. `exports` are
+    formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. Raises
     ReportError with every problem found; whatever was in `out` is then untouched.
     """
     from report.publish.editions import compose, edition, impress
@@ -123,9 +126,15 @@ def build(
     if sheets is None:
         record = folder / f"{report.settings.slug}.json"
         contents[record] = manifest(report, editions, verdict, castings, stamp)
+    tables = []
+    if exports:
+        from report.publish.export import EXPORTS
+
+        tables = [folder / f"{report.settings.slug}-figures.{name}" for name in exports]
+        contents |= {table: EXPORTS[name](report) for table, name in zip(tables, exports, strict=True)}
     progress("writing")
     write_all(contents)
-    return BuildResult(tuple(on_disk(folder, editions)), record, verdict.problems, verdict.waived)
+    return BuildResult(tuple(on_disk(folder, editions)), record, verdict.problems, verdict.waived, tuple(tables))
 
 
 @without_collector()
