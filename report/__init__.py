@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def build(project: str | Path, profile: str = "screen", flowables: Flowables | None = None) -> bytes:
+def build(
+    project: str | Path, profile: str = "screen", flowables: Flowables | None = None, language: str = ""
+) -> bytes:
     """Build a report project and return its PDF; nothing is written. Raises report.errors.ReportError.
+
+    Of a project that pairs languages it is the report in `language`, or in the first.
 
     `flowables` adds ReportLab Flowables, each with its alternative text, to the end of the section or article that has
     the anchor: `{"work": [(flowable, "what it shows")]}`. Their fonts must be embedded (TTFont)."""
@@ -21,4 +25,4 @@ def build(project: str | Path, profile: str = "screen", flowables: Flowables | N
 
     from report.publish import render
 
-    return render(Path(project), profile=profile, flowables=flowables)
+    return render(Path(project), profile=profile, flowables=flowables, language=language)

@@ -113,6 +113,7 @@ def parser(program: str) -> argparse.ArgumentParser:
 
     for verb in (build, check):
         verb.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")
+        verb.add_argument("--language", default="", metavar="TAG", help="only this one of a report in several")
         verb.add_argument("--strict", action="store_true", help="let warnings stop, as they do for a final report")
 
     motif = verbs.add_parser("motif", parents=[common], help="print contact sheets of the motif under other seeds")
@@ -151,6 +152,7 @@ def build(options: argparse.Namespace) -> int:
         out=options.out,
         pages=options.pages,
         strict=options.strict,
+        language=options.language,
         exports=tuple(dict.fromkeys(options.export or ())),
         progress=show_stage if with_progress else publish.silent,
     )
@@ -166,16 +168,17 @@ def report_outputs(result: BuildResult) -> None:
     for output in result.outputs:
         pages = "1 page" if output.pages == 1 else f"{output.pages} pages"
         print(f"{near(output.path)}  {pages}, {output.size / 1000:,.0f} kB")
-    for path in (result.manifest, *result.exports):
-        if path:
-            print(near(path))
+    for path in (*result.manifests, *result.exports):
+        print(near(path))
 
 
 def check(options: argparse.Namespace) -> int:
     from report import publish
 
     find_project(options.project)
-    result = publish.check(options.project, strict=options.strict, layout=options.layout, prior=options.prior)
+    result = publish.check(
+        options.project, strict=options.strict, layout=options.layout, prior=options.prior, language=options.language
+    )
     if options.format == "json":
         from report.publish.manifest import check_as_data
 
@@ -245,7 +248,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def find_project(folder: Path) -> None:
     """Raises ReportError when there is no report project; a mistyped verb ends up here too."""
-    if (folder / "config" / "report.yaml").is_file():
+    if (folder / "config" / "report.yaml").is_file() or any((folder / "config").glob("report.*.yaml")):
         return
     import difflib
 

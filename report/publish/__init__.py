@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from report.model.statements import Casting
     from report.publish.additions import Flowables
     from report.publish.manifest import Edition
+    from report.publish.readings import Reading
     from report.publish.verdict import Verdict, Waived
 
 Progress = Callable[[str], None]
@@ -35,11 +36,11 @@ class Output(Struct, frozen=True):
 
 
 class BuildResult(Struct, frozen=True):
-    """What a build wrote. `manifest` is None for an excerpt; `problems` are the warnings and notes that did not
-    stop it."""
+    """What a build wrote. `manifests` are one for each language, none for an excerpt; `problems` are the warnings and
+    notes that did not stop it."""
 
     outputs: tuple[Output, ...]
-    manifest: Path | None
+    manifests: tuple[Path, ...]
     problems: tuple[Problem, ...]
     waived: tuple[Waived, ...]
     exports: tuple[Path, ...] = ()
@@ -61,23 +62,41 @@ def silent(stage: str) -> None:
     """Progress that nobody watches."""
 
 
-def check(root: Path, *, strict: bool = False, layout: bool = False, prior: Path | None = None) -> CheckResult:
-    """Read a project and check it, with `layout` composed too, and its comparatives against `prior`, the project or
-    the manifest of last year; never raises ReportError."""
-    from report.publish.verdict import exit_code_of
+def check(
+    root: Path, *, strict: bool = False, layout: bool = False, prior: Path | None = None, language: str = ""
+) -> CheckResult:
+    """Read a project and check it in all its languages or in one, with `layout` composed too, and its comparatives
+    against `prior`, the project or the manifest of last year; never raises ReportError."""
+    from report.publish.readings import read_all
+    from report.publish.verdict import exit_code_of, together
 
     try:
-        report, castings, found = examined(root, prior=prior, whole=False)
+        readings = read_all(root, language, prior=prior, whole=False)
     except ReportError as stop:
         return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
-    surveys: tuple[ArticleSurvey, ...] = ()
-    if not layout:
-        found = (*found, *missing_glyphs(root, report))
-    elif not any(problem.severity is Severity.ERROR for problem in found):
-        surveys, misfits = surveyed(root, report)
-        found = (*found, *misfits)
-    verdict = judged(found, report, strict=strict)
-    return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code, surveys)
+    surveys: list[ArticleSurvey] = []
+    verdicts: list[Verdict] = []
+    for reading in readings:
+        report, found = reading.report, reading.problems
+        if not layout:
+            found = (*found, *missing_glyphs(root, report))
+        elif not any(problem.severity is Severity.ERROR for problem in found):
+            surveyed_here, misfits = surveyed(root, report)
+            surveys += surveyed_here
+            found = (*found, *misfits)
+        verdicts.append(judged(found, report, strict=strict))
+    verdict = together(verdicts)
+    castings = tuple(dict.fromkeys(casting for reading in readings for casting in reading.castings))
+    return CheckResult(verdict.problems, castings, verdict.waived, verdict.stopping, verdict.exit_code, tuple(surveys))
+
+
+class _Made(Struct, frozen=True):
+    """One language's files before they are written: the editions, and manifest and tables by their paths."""
+
+    editions: list[Edition]
+    records: dict[Path, bytes]
+    tables: dict[Path, bytes]
+    verdict: Verdict
 
 
 @without_collector()
@@ -89,52 +108,89 @@ def build(
     pages: str = "",
     strict: bool = False,
     exports: Sequence[str] = (),
+    language: str = "",
     progress: Progress = silent,
 ) -> BuildResult:
-    """Build a project's PDFs and its manifest into `out` (`dist/` in the project when None).
+    """Build a project's PDFs and manifests, in all its languages or in one, into `out` (`dist/` in the project when
+    None).
 
     `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. `exports` are
     formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. Raises
     ReportError with every problem found; whatever was in `out` is then untouched.
     """
-    from report.publish.editions import compose, edition, impress
-    from report.publish.excerpt import chosen, excerpt_suffix, page_range
-    from report.publish.manifest import manifest
+    from report.publish.excerpt import page_range
     from report.publish.outputs import write_all
     from report.publish.profiles import known
+    from report.publish.readings import read_all
+    from report.publish.verdict import together
 
     names, ranges = known(profiles), page_range(pages) if pages else ()
+    folder = out if out is not None else root / "dist"
     progress("reading")
-    report, castings, found = examined(root)
-    passed(judged(found, report, strict=strict))
+    readings = read_all(root, language)
+    verdict = passed(together([judged(one.problems, one.report, strict=strict) for one in readings]))
+    made: list[_Made] = []
+    stops: list[Problem] = []
+    for reading in readings:
+        try:
+            made.append(_make(root, reading, names, ranges, folder, exports, strict, progress))
+        except ReportError as stop:
+            stops += stop.problems
+    if stops:
+        raise ReportError([*verdict.problems, *stops])
+    progress("writing")
+    contents: dict[Path, bytes] = {}
+    for one in made:
+        contents |= {folder / edition.file: edition.pdf for edition in one.editions} | one.records | one.tables
+    write_all(contents)
+    verdict = together([one.verdict for one in made])
+    return BuildResult(
+        tuple(output for one in made for output in on_disk(folder, one.editions)),
+        tuple(path for one in made for path in one.records),
+        verdict.problems,
+        verdict.waived,
+        tuple(path for one in made for path in one.tables),
+    )
+
+
+def _make(
+    root: Path,
+    reading: Reading,
+    profiles: Sequence[str],
+    ranges: Sequence[tuple[int, int]],
+    folder: Path,
+    exports: Sequence[str],
+    strict: bool,
+    progress: Progress,
+) -> _Made:
+    """One language's files. Raises ReportError with every problem of its layout."""
+    from report.publish.editions import compose, edition, impress
+    from report.publish.excerpt import chosen, excerpt_suffix
+    from report.publish.manifest import manifest
+
+    report, slug = reading.report, reading.report.settings.slug
     progress("composing")
     composed = compose(root, report)
-    verdict = passed(judged((*found, *composed.layout.problems), report, strict=strict))
+    verdict = passed(judged((*reading.problems, *composed.layout.problems), report, strict=strict))
     sheets = chosen(ranges, composed.layout.pages) if ranges else None
     stamp = composed.information.stamp
     impressions = []
-    for profile in (report.profiles[name] for name in names):
+    for profile in (report.profiles[name] for name in profiles):
         progress(f"painting {profile.name}")
         impressions.append(impress(composed, profile, sheets))
     del composed  # its lines are painted, and finishing needs the room
     progress("finishing")
     ending = f"{excerpt_suffix(ranges)}.pdf"
-    editions = [edition(made, f"{report.settings.slug}-{made.profile.name}{ending}") for made in impressions]
-    folder = out if out is not None else root / "dist"
-    contents = {folder / made.file: made.pdf for made in editions}
-    record = None
+    editions = [edition(impression, f"{slug}-{impression.profile.name}{ending}") for impression in impressions]
+    records = {}
     if sheets is None:
-        record = folder / f"{report.settings.slug}.json"
-        contents[record] = manifest(report, editions, verdict, castings, stamp)
-    tables = []
+        records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp)
+    tables: dict[Path, bytes] = {}
     if exports:
         from report.publish.export import EXPORTS
 
-        tables = [folder / f"{report.settings.slug}-figures.{name}" for name in exports]
-        contents |= {table: EXPORTS[name](report) for table, name in zip(tables, exports, strict=True)}
-    progress("writing")
-    write_all(contents)
-    return BuildResult(tuple(on_disk(folder, editions)), record, verdict.problems, verdict.waived, tuple(tables))
+        tables = {folder / f"{slug}-figures.{name}": EXPORTS[name](report) for name in exports}
+    return _Made(editions, records, tables, verdict)
 
 
 @without_collector()
@@ -147,7 +203,7 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
     from report.publish.profiles import information
     from report.typography.library import FontLibrary
 
-    report, _, _ = examined(root)
+    report = whole(root).report
     library = FontLibrary(root, report.brand.fonts)
     layout = compose_seeds(report, library, seeds_of(report, seeds))
     file = out if out is not None else root / "dist" / f"{report.settings.slug}-motif.pdf"
@@ -159,45 +215,32 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
 
 
 @without_collector()
-def render(root: Path, *, profile: str = "screen", flowables: Flowables | None = None) -> bytes:
-    """A project's PDF in memory, with these flowables added. Raises ReportError as `build` does; nothing is
-    written."""
+def render(root: Path, *, profile: str = "screen", flowables: Flowables | None = None, language: str = "") -> bytes:
+    """A project's PDF in memory, in its first language or in this one, with these flowables added. Raises ReportError
+    as `build` does; nothing is written."""
     from report.publish.additions import with_flowables
     from report.publish.editions import compose, edition, impress
     from report.publish.profiles import known
 
     (wanted,) = known([profile])
-    report, _, found = examined(root)
-    report = with_flowables(report, flowables) if flowables else report
-    passed(judged(found, report, strict=False))
+    reading = whole(root, language)
+    report = with_flowables(reading.report, flowables) if flowables else reading.report
+    passed(judged(reading.problems, report, strict=False))
     composed = compose(root, report)
-    passed(judged((*found, *composed.layout.problems), report, strict=False))
+    passed(judged((*reading.problems, *composed.layout.problems), report, strict=False))
     impression = impress(composed, report.profiles[wanted], None)
     del composed
     return edition(impression, f"{report.settings.slug}.pdf").pdf
 
 
-def examined(
-    root: Path, *, prior: Path | None = None, whole: bool = True
-) -> tuple[Report, tuple[Casting, ...], tuple[Problem, ...]]:
-    """The report as read, its castings, and every problem of reading and checking, so that one run tells all. Raises
-    ReportError when nothing could be read, or with `whole` when reading found any error."""
-    from report.checks import check as check_report
-    from report.sources import examine
+def whole(root: Path, language: str = "") -> Reading:
+    """A project in its first language, or in this one. Raises ReportError when reading found any error."""
+    from report.publish.readings import read, wanted
 
-    read = examine(root)
-    if read.report is None:
-        raise ReportError(read.problems)
-    report = read.report
-    if prior is not None:
-        from report.sources.prior import with_prior
-
-        report = with_prior(report, prior)
-    found = check_report(report)
-    problems = (*read.problems, *found.problems)
-    if whole and any(problem.severity is Severity.ERROR for problem in read.problems):
-        raise ReportError(problems)
-    return report, found.castings, problems
+    reading = read(root, wanted(root, language)[0])
+    if not reading.sound:
+        raise ReportError(reading.problems)
+    return reading
 
 
 def surveyed(root: Path, report: Report) -> tuple[tuple[ArticleSurvey, ...], tuple[Problem, ...]]:

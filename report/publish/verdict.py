@@ -44,6 +44,15 @@ def judge(problems: Iterable[Problem], settings: ReportFile, *, strict: bool) ->
     return Verdict(standing, tuple(p for p in standing if p.severity in stops), tuple(w for w in waived if w.problems))
 
 
+def together(verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict of those of a project's languages, each problem once."""
+    return Verdict(
+        in_reading_order(problem for verdict in verdicts for problem in verdict.problems),
+        in_reading_order(problem for verdict in verdicts for problem in verdict.stopping),
+        tuple(entry for verdict in verdicts for entry in verdict.waived),
+    )
+
+
 def covers(waiver: Waiver, problem: Problem) -> bool:
     """Whether a waiver is about this warning; its file may be named from the project or from config/."""
     if problem.severity is not Severity.WARNING or problem.code != waiver.code:

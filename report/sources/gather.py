@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
-from report.errors import Location, Realm, Severity, in_reading_order
+from report.errors import Location, Problem, Realm, Severity, in_reading_order
 from report.model.brand import Brand
 from report.model.charts import Chart
 from report.model.content import Article, Prose, Subhead
@@ -151,14 +151,7 @@ class _Gatherer:
             return
         named = {str(PurePosixPath(CONFIG, name)) for name in (*self._texts, *self._figures)}
         named |= {source.name for source in self._project.sources}
-        endings = (("content", "*.md"), ("figures", "*.y*ml"), ("figures", "*.csv"), ("figures", "*.xls*"))
-        for folder, ending in endings:
-            for path in sorted((self._project.root / CONFIG / folder).rglob(ending)):
-                name = path.relative_to(self._project.root).as_posix()
-                if name not in named and not path.name.startswith((".", "~$")) and path.is_file():
-                    hint = "Name it in report.yaml, or take it away."
-                    message = f"report.yaml does not name {name}, so nothing of it is in the report."
-                    self._project.problem("unused-file", message, Location(name), hint, severity=Severity.NOTE)
+        self._project.problems += unused_files(self._project.root, named)
 
     def _figures_of(self, source: str, at: Location) -> Figures | None:
         if not source:
@@ -198,6 +191,18 @@ class _Gatherer:
             return None
         self._texts[source] = at
         return read_prose(self._project, f"{CONFIG}/{source}", kind, at)
+
+
+def unused_files(root: Path, named: Collection[str]) -> Iterator[Problem]:
+    """Notes of the texts and figures files in a project that are not among those named."""
+    endings = (("content", "*.md"), ("figures", "*.y*ml"), ("figures", "*.csv"), ("figures", "*.xls*"))
+    for folder, ending in endings:
+        for path in sorted((root / CONFIG / folder).rglob(ending)):
+            name = path.relative_to(root).as_posix()
+            if name not in named and not path.name.startswith((".", "~$")) and path.is_file():
+                hint = "Name it in report.yaml, or take it away."
+                message = f"report.yaml does not name {name}, so nothing of it is in the report."
+                yield Problem("unused-file", message, Location(name), hint, Severity.NOTE)
 
 
 def _anchored(sections: list[LoadedSection]) -> Iterator[LoadedSection]:

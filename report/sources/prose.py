@@ -67,6 +67,8 @@ class FrontMatter:
     quote: str = described("The pull quote.", default="")
     quote_source: str = described("Who said it.", default="")
     image: ImageEntry | None = described("Image of the opener, the portrait of a letter, the photo.", default=None)
+    pages: int | None = described("The pages that the text before the first ## may take.", default=None)
+    thin: bool = described("Whether its pages may be hardly filled.", default=False)
 
 
 # which sections use a key of the front matter, and which cannot do without it
@@ -79,6 +81,8 @@ FRONT_MATTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "quote": (frozenset({"about"}), frozenset()),
     "quote-source": (frozenset({"about"}), frozenset()),
     "image": (frozenset({"chapter", "letter", "photo"}), frozenset({"photo"})),
+    "pages": (frozenset({"about", "article"}), frozenset()),
+    "thin": (frozenset({"about", "article", "chapter", "letter"}), frozenset()),
 }  # fmt: skip
 
 
@@ -112,6 +116,8 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
         quote_source=matter.quote_source,
         image=_picture(project, matter.image),
         at=headline[0].at if headline else Location(name, 1, 1),
+        pages=matter.pages,
+        thin=matter.thin,
     )
 
 
@@ -220,14 +226,19 @@ def _articles(
         hint = "Use ### for its parts."
         file.problem("article-in-colophon", "A colophon has no articles.", articles[0][0].at, hint)
     if kind == "photo":
-        caption, *others = [*introduction, *(heading for heading, _ in articles)] or [None]
-        wrong = others[0] if others else caption
-        if wrong is not None and (others or not isinstance(wrong, Paragraph)):
-            hint = "Put other text in a section of its own."
-            file.problem("bad-body", "A photo page holds one paragraph, its caption.", wrong.at, hint)
+        _is_caption(file, [*introduction, *(heading for heading, _ in articles)])
     return tuple(introduction), tuple(
-        Article(heading.spans, heading.anchor, tuple(blocks), heading.pages, heading.at) for heading, blocks in articles
+        Article(heading.spans, heading.anchor, tuple(blocks), heading.pages, heading.at, heading.thin)
+        for heading, blocks in articles
     )
+
+
+def _is_caption(file: TextFile, blocks: Sequence[Block | ArticleHeading]) -> None:
+    """A photo page holds nothing but the caption of its photo."""
+    wrong = blocks[1:] if blocks and isinstance(blocks[0], Paragraph) else blocks
+    if wrong:
+        hint = "Put other text in a section of its own."
+        file.problem("bad-body", "A photo page holds one paragraph, its caption.", wrong[0].at, hint)
 
 
 def _order(file: TextFile, blocks: Sequence[Block]) -> None:

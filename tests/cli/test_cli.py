@@ -39,7 +39,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     def build(root: Path, **options: Any) -> BuildResult:
         calls.append({"root": root, **options})
         made = Output("screen", root / "dist" / "verslag-screen.pdf", 30, 812_345, "ab")
-        return BuildResult((made,), root / "dist" / "verslag.json", (WARNING,), ())
+        return BuildResult((made,), (root / "dist" / "verslag.json",), (WARNING,), ())
 
     monkeypatch.setattr(publish, "build", build)
     return calls
@@ -178,7 +178,7 @@ def test_a_folder_that_is_no_project(
 
 
 def checked(monkeypatch: pytest.MonkeyPatch, result: CheckResult) -> None:
-    monkeypatch.setattr(publish, "check", lambda root, strict, layout: result)
+    monkeypatch.setattr(publish, "check", lambda root, **options: result)
 
 
 def test_check_prints_what_it_found_and_counts(

@@ -148,7 +148,7 @@ def test_an_excerpt_is_a_file_of_its_own(project: Path, pristine: Path) -> None:
     (made,) = result.outputs
     assert made.path.name.endswith("-screen-pages-2-3.pdf")
     assert made.pages == 2
-    assert result.manifest is None
+    assert result.manifests == ()
     with pikepdf.open(made.path) as document:
         assert len(document.pages) == 2
     before = outputs(pristine)
