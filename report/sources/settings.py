@@ -110,13 +110,13 @@ def _check(reader: Reader, file: ReportFile, node: Entries) -> None:
 
 def _check_paired(reader: Reader, project: Project, file: ReportFile, node: Entries) -> None:
     """A set-up with a language in its name is in that language, and no set-up without one stands beside it."""
-    named, language = project.settings, _scalar(node, "language")
+    language = _scalar(node, "language")
     if language and file.language.split("-")[0] != project.paired.split("-")[0]:
         message = f"This is the report in “{project.paired}”, by the name of its file, not in “{file.language}”."
         reader.problem("bad-language", message, language.at, f"Write language: {project.paired}, or rename the file.")
     alone = f"{CONFIG}/report.yaml"
     if (project.root / alone).exists():
-        message = f"{alone} stands beside {named}: only one of them can count."
+        message = f"{alone} stands beside reports with their language in their name, and is not read."
         hint = "Give it the name of its language too, such as report.nl.yaml."
         reader.problem("settings-twice", message, Location(alone), hint)
 
