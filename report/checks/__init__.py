@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
+from report.checks.logos import check_logos
 from report.checks.pictures import check_pictures
 from report.checks.references import check_references
 from report.checks.statements import check_statements
@@ -27,6 +28,7 @@ CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "statements": check_statements,
     "texts": check_texts,
     "contrast": check_contrast,
+    "logos": check_logos,
 }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from report.model.brand import ChapterInks, Grid
+from report.model.brand import Brand, ChapterInks, Grid
 from report.model.motif import Motif
 from report.model.placed import Drawing
 from report.model.report import ChapterSection, CoverSection, Report
@@ -19,6 +19,7 @@ FALLOW = ChapterInks("k15", "k15", "k6")
 LETTER_INKS = ChapterInks("ink", "k40", "k15")
 PARCELS = 115  # on the cover of a report that counts nothing
 OPENER_FOOT = 34  # line (SPEC, Pages: opener)
+PANEL_FOOT = 3  # lines that a panel of ink, and the motif with it, go on below the headline
 SAMPLE_SCALE = 0.6
 SAMPLE_CENTRE = (0.69, 0.345)  # of the opener's box
 INSIDE_SCALE = 2.4
@@ -38,6 +39,11 @@ FALLOW_CROPS = {
     "furrow-pale-deep": "furrow-bright-paper",
     "dots-bright-paper": "furrow-bright-paper",
 }
+
+
+def opener_foot(brand: Brand) -> float:
+    """The line at which the motif of an opener ends."""
+    return brand.grid.down(OPENER_FOOT) + (PANEL_FOOT if brand.panel == "deep" else 0)
 
 
 class Grounds:
@@ -105,7 +111,7 @@ class Grounds:
 
     def _opener_box(self) -> tuple[float, float]:
         grid = self._grid
-        return (grid.width + 2 * grid.bleed) / MM, (grid.line(grid.down(OPENER_FOOT)) + grid.bleed) / MM
+        return (grid.width + 2 * grid.bleed) / MM, (grid.line(opener_foot(self._report.brand)) + grid.bleed) / MM
 
     # ------------------------------------------------------------ cover
 

@@ -9,11 +9,9 @@ from report.layout.sheet import Sheet
 from report.layout.vectors import draw_vector
 from report.model.brand import Brand
 from report.model.colour import RGB
-from report.model.logo import Logo, LogoImage
+from report.model.logo import LogoImage
 from report.model.placed import Drawing, PlacedImage
 from report.model.structure import Attributes, Element, Leaf
-
-TALLEST = 3.0  # units: a high logo stands narrower than the brand asks
 
 
 class SetLogo(Struct, frozen=True):
@@ -33,14 +31,10 @@ class SetLogo(Struct, frozen=True):
 def set_logo(room: ComposingRoom, ground: str, measure: float) -> SetLogo | None:
     """The logo for a ground in this ink, at most as wide as the measure (pt); None where the brand has none for it."""
     logo, unit = room.brand.logo, room.grid.unit
-    dark = room.brand.on(ground) == "paper"
-    image = logo.dark if dark else logo.light
-    if image is None:
+    shown = logo.shown(room.brand.on(ground) == "paper", measure, unit)
+    if shown is None:
         return None
-    width = logo_width(logo, image, measure, TALLEST * unit)
-    if width < logo.least and logo.small is not None and not dark:
-        image = logo.small
-        width = logo_width(logo, image, measure, TALLEST * unit)
+    image, width = shown
     height = width / image.shape
     leaf = room.leaf("Figure")
     alt = image.alt or room.report.settings.organisation
@@ -50,11 +44,6 @@ def set_logo(room: ComposingRoom, ground: str, measure: float) -> SetLogo | None
         max(1.0, logo.clear * height / unit),
         Element("Figure", (leaf,), Attributes(alt=alt, box=True)),
     )
-
-
-def logo_width(logo: Logo, image: LogoImage, measure: float, tallest: float) -> float:
-    """How wide (pt) an image of the logo stands within a measure and a height."""
-    return min(logo.width, measure, tallest * image.shape)
 
 
 def put_logo(sheet: Sheet, logo: SetLogo, x: float, foot: float) -> None:

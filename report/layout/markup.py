@@ -24,6 +24,7 @@ from report.model.content import (
     Quoted,
     Span,
     Strong,
+    Unchecked,
     Words,
     text_of,
 )
@@ -174,6 +175,9 @@ class _Marker:
                     inner = replace(style, italic=style.italic or slanted, bold=style.bold or not slanted)
                     nested = self.walk(span.spans, tag, inner, link)
                     kids += nested
+                    leaf = None
+                case Unchecked():
+                    kids += self.walk(span.spans, tag, style, link)
                     leaf = None
                 case Language() | Link() | NoteReference() | Abbreviation():
                     kids.append(self.element(span, style, link))

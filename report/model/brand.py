@@ -135,7 +135,7 @@ class Grid(Struct, frozen=True):
 
     def up(self, number: float) -> float:
         """The line that is as many lines above this page's foot as line `number` is above the plan's."""
-        return number + self.lines - PLAN_LINES
+        return number + (self.lines - PLAN_LINES)
 
     @property
     def first_line(self) -> int:
@@ -176,6 +176,15 @@ class Grid(Struct, frozen=True):
         return self.text_columns == 1
 
 
+class Fitting(Struct, frozen=True):
+    """How much closer an article may be set to keep within its pages: whether its lines may be filled better, by how
+    much letters may come closer (em), and by how many lines columns may go on below the text area."""
+
+    breaking: bool = True
+    tracking: float = 0.01
+    lines: int = 1
+
+
 class Brand(Struct, frozen=True):
     """The resolved brand: what layout and painting need to know. `hyphen_minimums` are the fewest letters before and
     after a hyphen that is put in. `panel` is what stands behind an opener's headline, `voice` the ink of the fields in
@@ -191,6 +200,7 @@ class Brand(Struct, frozen=True):
     logo: Logo = Logo()
     hyphen_minimums: tuple[int, int] = (2, 3)
     motif: Motif = HOUSE_MOTIF
+    fitting: Fitting = Fitting()
     panel: Literal["paper", "deep"] = "paper"
     mark: Literal["square", "round"] = "square"
     bar: Literal["block", "pin"] = "block"

@@ -8,6 +8,7 @@ from report.errors import Location
 from report.model.vector import Vector
 
 MM = 72 / 25.4  # pt
+TALLEST = 3.0  # units of the grid: a high logo stands narrower than the brand asks
 
 
 class LogoImage(Struct, frozen=True):
@@ -34,3 +35,14 @@ class Logo(Struct, frozen=True):
     least: float = 15 * MM
     clear: float = 0.5
     at: Location | None = None
+
+    def shown(self, dark: bool, measure: float, unit: float) -> tuple[LogoImage, float] | None:
+        """The variant for a ground and its width, within a measure and a height that counts in units of the grid, all
+        in pt. The small variant stands where the other would be smaller than the least; None without a variant."""
+        image = self.dark if dark else self.light
+        if image is None:
+            return None
+        width = min(self.width, measure, TALLEST * unit * image.shape)
+        if width < self.least and self.small is not None and not dark:
+            return self.small, min(self.width, measure, TALLEST * unit * self.small.shape)
+        return image, width

@@ -16,6 +16,7 @@ HUNDREDTHS = 100 * MM
 WIDEST_DITCH = 0.3  # of a parcel's side
 DOT_PITCH, DOT_WEIGHT = 1.25, 2.0  # of a furrow's pitch and weight
 LEAST_FURROWS = 2
+ACCENT_WEIGHT = 0.45  # of the pitch, at least, of furrows in the accent's ink
 SLACK = 1.0  # mm that a curve may bulge beyond its own points
 # Operators after their operands. What is less than a hundredth of a pt is cut off.
 START, STRAIGHT, CURVE = "%d %d m", " %d %d l", " %d %d %d %d %d %d c"
@@ -60,7 +61,7 @@ def draw(ground: Ground, window: Window, colouring: Colouring, accent: str) -> D
         if window.view.apart(bounds) or window.notch.surrounds(bounds):
             continue
         sheet.plot(plot, colouring(plot), accent if index == ground.accent else "")
-    for canal in ground.canals:
+    for canal in ground.canals if ground.canal else ():
         sheet.canal(canal.quad, ground.canal)
     view = window.view
     width, height = (view.right - view.left) * window.scale * MM, (view.bottom - view.top) * window.scale * MM
@@ -119,15 +120,18 @@ class _Sheet(Struct):
         lines: Sequence[Sequence[Point]] = ends if flat else self._lines(ends, across if lengthwise else down)
         if not (self.window.view.surrounds(plot.bounds) and self.window.notch.apart(plot.bounds)):
             lines = [line for line in lines if self._shows(line)]
-        key = self._furrow(accent if lined else ink_of(inks, line_role), plot.pitch, dotted)
+        key = self._furrow(
+            accent if lined else ink_of(inks, line_role), plot.pitch, dotted, ACCENT_WEIGHT if lined else 0.0
+        )
         self.strokes.setdefault(key, []).extend([paths(lines)] if lines else [])
 
-    def _furrow(self, ink: str, pitch: float, dotted: bool) -> Key:
-        """Ink, weight, ends and dash of furrows or rows of dots."""
+    def _furrow(self, ink: str, pitch: float, dotted: bool, least: float) -> Key:
+        """Ink, weight, ends and dash of furrows or rows of dots; `least` is a weight in parts of the pitch."""
         scale = self.window.scale * MM
         (near, far), (fine, heavy) = self.ground.pen.pitch, self.ground.pen.weight
         share = (pitch - near) / (far - near) if far > near else 0.0
         weight = (fine + share * (heavy - fine)) * scale
+        weight = max(weight, pitch * least * scale)
         if not dotted:
             return ink, round(weight, 3), False, ()
         return ink, round(weight * DOT_WEIGHT, 3), True, (0.0, round(pitch * scale * DOT_PITCH, 3))

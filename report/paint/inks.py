@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from report.errors import Problem, Realm, ReportError
 from report.model.brand import Brand, Ink
+from report.model.colour import CMYK
 from report.model.profile import Profile
+from report.paint.colour import Separator
 
 _ANY_COLOUR = re.compile("#[0-9a-f]{6}")
 """What a chart drawn by a user's own function may use beside the brand's inks."""
 
 
+BLACK = "0 0 0 1 k"
+"""Black ink alone. Text in it overprints: what lies beneath needs no gap that would show when sheets shift."""
+
+
 class Inks(dict[str, tuple[str, str]]):
     """By ink name the operators that set it for filling and for stroking."""
+
+    def __init__(self, inks: Mapping[str, Ink], operators: Callable[[Ink], tuple[str, str]]) -> None:
+        super().__init__({name: operators(ink) for name, ink in inks.items()})
+        self._operators = operators
+        self.overprinting = frozenset(name for name, pair in self.items() if pair[0] == BLACK)
 
     def __missing__(self, name: str) -> tuple[str, str]:
         if _ANY_COLOUR.match(name):
             channels = tuple(int(name[at : at + 2], 16) / 255 for at in (1, 3, 5))
-            self[name] = _device_rgb(Ink(name, (channels[0], channels[1], channels[2])))
+            self[name] = self._operators(Ink(name, (channels[0], channels[1], channels[2])))
             return self[name]
         known = ", ".join(sorted(self))
         problem = Problem(
@@ -28,9 +40,16 @@ class Inks(dict[str, tuple[str, str]]):
 
 
 def inks_of(brand: Brand, profile: Profile) -> Inks:
-    """The brand's inks as this profile prints them. Every profile of today paints sRGB, as its output intent says."""
-    del profile
-    return Inks({name: _device_rgb(ink) for name, ink in brand.inks.items()})
+    """The brand's inks in the colour space of this profile's output intent: sRGB, or process colours."""
+    if profile.colour == "rgb":
+        return Inks(brand.inks, _device_rgb)
+    separator = Separator(profile.output_profile)
+    return Inks(brand.inks, lambda ink: _device_cmyk(separator.process(ink)))
+
+
+def _device_cmyk(build: CMYK) -> tuple[str, str]:
+    parts = " ".join(number(part, 4) for part in build)
+    return f"{parts} k", f"{parts} K"
 
 
 def _device_rgb(ink: Ink) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report.errors import Location, Realm
@@ -15,7 +16,7 @@ from report.sources.brandbase import brand_node
 from report.sources.brandfile import BrandFile, Face, Font, MetaName, PageEntry, ReportDefaults, RoleEntry
 from report.sources.brandlogo import logo_of
 from report.sources.brandmotif import motif_of
-from report.sources.brandsetting import breaking, check_axes, check_features, minimums
+from report.sources.brandsetting import breaking, check_axes, check_features, fitting_of, minimums
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.scalars import Colour, Placed
@@ -52,6 +53,13 @@ def house_brand(project: Project) -> Brand:
     return _Resolver(project, Reader(project, Realm.SETUP), BrandFile()).brand()
 
 
+class _Dress(Struct, frozen=True):
+    """What the convention says of a kind of text: its weight, and the name of its ink."""
+
+    weight: float | None = None
+    ink: str = ""
+
+
 class _Resolver:
     def __init__(self, project: Project, reader: Reader, file: BrandFile) -> None:
         self._project = project
@@ -75,6 +83,7 @@ class _Resolver:
             logo=logo_of(self._project, self._file, inks),
             hyphen_minimums=minimums(self._ours.hyphenation, self._reader.problem),
             motif=motif_of(self._ours.motif, self._reader),
+            fitting=fitting_of(self._ours.fitting, self._reader.problem),
             panel=self._ours.opener.panel if self._ours.opener else "paper",
             mark=self._ours.mark,
             bar=self._ours.bar,
@@ -183,13 +192,13 @@ class _Resolver:
         typography = self._file.typography
         base, headings, mono = (_family(face) for face in (typography.base, typography.headings, typography.monospace))
         roles = {}
+        display, running = self._dress(typography.headings, inks), self._dress(typography.base, inks)
         usual = breaking(self._ours.setting, Breaking(), self._reader.problem)
         for name, role in house_style.roles(unit).items():
             family = headings or base if name in _DISPLAY_ROLES else mono if name == "code" else base
             keeps = not family or family in role.families[:1] or (family == house_style.SERIF and name in _SANS_ROLES)
             role = role if keeps else _reset(role, family)
-            face = typography.headings if name in _DISPLAY_ROLES else typography.base if name in _TEXT_ROLES else None
-            role = self._faced(role, face, inks) if isinstance(face, Face) else role
+            role = _dressed(role, display if name in _DISPLAY_ROLES else running if name in _TEXT_ROLES else _Dress())
             if self._ours.numerals == "old-style" and name in _TEXT_ROLES:
                 role = replace(role, features=tuple("onum" if f == "lnum" else f for f in role.features))
             roles[name] = replace(role, breaking=usual)
@@ -201,21 +210,21 @@ class _Resolver:
                 self._reader.problem("unknown-role", f"There is no type role {name}.", entry.at, hint)
         return roles
 
-    def _faced(self, role: TypeRole, face: Face, inks: dict[str, Ink]) -> TypeRole:
-        """The role in the weight and colour that the convention's `headings` and `base` give."""
+    def _dress(self, face: Face | Placed | None, inks: dict[str, Ink]) -> _Dress:
+        """The weight and the ink that the convention gives a kind of text."""
+        if not isinstance(face, Face):
+            return _Dress()
+        weight, ink = None, ""
         if face.weight is not None:
             weight = _weight(face.weight)
             if weight is None:
                 hint = "Write 100 to 900, or one of: " + ", ".join(WEIGHTS) + "."
                 self._reader.problem("bad-weight", f"“{face.weight}” is no weight.", face.weight.at, hint)
-            else:
-                role = replace(role, axes=tuple(sorted({**dict(role.axes), "wght": weight}.items())))
-        if face.color is not None and role.ink == "ink":
-            name = str(face.color)
-            if name not in inks:
-                self._define(inks, name, face.color)
-            role = replace(role, ink=name if name in inks else role.ink)
-        return role
+        if face.color is not None:
+            if face.color not in inks:
+                self._define(inks, str(face.color), face.color)
+            ink = str(face.color) if face.color in inks else ""
+        return _Dress(weight, ink)
 
     def _role(self, role: TypeRole, entry: RoleEntry, unit: float, inks: dict[str, Ink]) -> TypeRole:
         changes: dict[str, object] = {}
@@ -325,6 +334,12 @@ class _Resolver:
         size = (entry.size if entry else None) or house_style.TEXT_SIZE
         half = grid.span(grid.measure_columns // 2)
         return 1 if half < LEAST_MEASURE * size else 3 if half > MOST_MEASURE * size else 2
+
+
+def _dressed(role: TypeRole, dress: _Dress) -> TypeRole:
+    if dress.weight is not None:
+        role = replace(role, axes=tuple(sorted({**dict(role.axes), "wght": dress.weight}.items())))
+    return replace(role, ink=dress.ink) if dress.ink and role.ink == "ink" else role
 
 
 def _weight(written: str) -> float | None:

@@ -188,6 +188,16 @@ class SettingEntry:
 
 
 @entry
+class FittingEntry:
+    """How much closer an article may be set to keep within the pages it is given."""
+
+    at: Location
+    breaking: bool = described("Whether its lines may be filled better and words divided sooner.", default=True)
+    tracking: float = described("How much closer its letters may come, in em: 0 to 0.02.", default=0.01)
+    lines: int = described("Lines by which its columns may go on below the text area: 0 to 2.", default=1)
+
+
+@entry
 class HyphenationEntry:
     """Where words may be divided."""
 
@@ -310,6 +320,7 @@ class ReportDefaults:
     page: PageEntry | None = described("The page and its grid.", default=None)
     setting: SettingEntry | None = described("How lines are broken, in all kinds of text.", default=None)
     hyphenation: HyphenationEntry | None = described("Where words may be divided.", default=None)
+    fitting: FittingEntry | None = described("How close an article may be set to fit its pages.", default=None)
     motif: MotifEntry | None = described("The motif of cover and openers.", default=None)
     logo: LogoUse | None = described("How the logo stands.", default=None)
     opener: OpenerEntry | None = described("The first page of a chapter.", default=None)

@@ -95,7 +95,7 @@ def test_a_window_enlarges_what_it_shows() -> None:
     half = drawn(land, Window(Box(60.0, 40.0, 168.0, 118.0), 2.0))
     assert (half.width, half.height) == pytest.approx((612.283, 442.205))
     weights = {mark.width for mark in strokes(half) if not mark.round_ends}
-    assert weights == {round(2 * HOUSE_MOTIF.pen.weight * 72 / 25.4, 3)}
+    assert weights == {round(2 * HOUSE_MOTIF.pen.weight[0] * 72 / 25.4, 3)}
     assert sum(path.count("h") for path in tints(half).values()) < sum(
         path.count("h") for path in tints(drawn(land)).values()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from report.layout.articles import ArticleFlow, article_piece, make_heading
+from report.layout.fitting import fit
 from report.layout.galley import elements_of
 from report.layout.headline import put_headline, set_headline
 from report.layout.markup import in_ink, mark_up, mark_words, plain
@@ -40,8 +41,13 @@ def compose_about(setting: SectionSetting) -> Sewn:
     line = ceil(round(title_line + heading.headline.drop / grid.unit + 2, 6))
     matters = mark_all(prose.introduction, setting, introduction=True)
     flow.sheet, flow.foot = sheet, grid.line(line)
+
+    def set_text() -> Element:
+        flow.sheet, flow.foot = pour(room, matters, sheet, flow.frames(sheet, line), flow.go_on)
+        return heading.element
+
     if matters:
-        flow.sheet, flow.foot = pour(room, matters, sheet, sheet.text_frames(line), flow.go_on)
+        fit(flow, prose.pages, prose.at, [(True, set_text)])
     title = plain(prose.headline, room)
     flow.bookmarks.append(Bookmark(title, anchor, 1))
     articles = [flow.set_piece(article_piece(setting, article)) for article in prose.articles]

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from report.errors import Problem
 from report.layout.articles import ArticleFlow, Piece, article_piece
 from report.layout.asides import put_links
-from report.layout.columns import Frame
+from report.layout.columns import EPSILON, Frame
+from report.layout.fitting import Attempt, fit
 from report.layout.galley import Matter, Slug, elements_of, stack, stack_height
+from report.layout.grounds import opener_foot
 from report.layout.headline import put_headline, set_headline
 from report.layout.links import ArticleLinks, Group, Linked, LinkRows, list_link
 from report.layout.markup import NumberedLink, in_ink, mark_up, mark_words, plain
@@ -26,14 +28,14 @@ from report.model.placed import Bookmark, Panel, PlacedImage
 from report.model.structure import Attributes, Element
 from report.typography.text import Breaking
 
-MOTIF_FOOT = 34  # SPEC, Pages: opener
-LAST_HEADLINE_LINE = 34
+LAST_HEADLINE_LINE = 34  # SPEC, Pages: opener
 NOTCH_ABOVE = 7.5  # lines from the notch's top to the first headline baseline
 LABEL_ABOVE = 4.5
 HEADLINE_COLUMNS = 8
 NARROW_COLUMNS = 10  # of the notch and the text where a page has one text column
 HEADLINE_LINES = 3
 TEXT_LINE = 40
+PANEL_TO_TEXT = 5  # lines from a panel's foot to the text, where it goes on below the headline
 LEAD_COLUMNS = 5
 ARTICLE_COLUMN, ARTICLE_COLUMNS = 7, 6
 CREDIT_LINE, CREDIT_LINES = 63, 3  # its last line stands beside the folio
@@ -51,7 +53,7 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
     flow = ArticleFlow(setting, prose.label)
     introduction = _introduction(setting)
     flow.sheet, frame, foot = _pour_introduction(setting, sheet, introduction, flow)
-    rows, foot = _put_links(room, links.fresh(), flow.sheet, frame, foot)
+    rows, frame, foot = _put_links(room, links.fresh(), flow.sheet, frame, foot)
     title = f"{prose.label}: {plain(prose.headline, room)}"
     flow.bookmarks.append(Bookmark(title, anchor, 1))
     elements = [*opening, *elements_of(introduction), *rows]
@@ -59,10 +61,14 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
     beside = flow.sheet is sheet and not grid.narrow
     if not beside:
         flow.foot = foot
-    free = foot + 2 * grid.unit if frame.x > sheet.column_x(1) else grid.line(grid.down(TEXT_LINE) - 1)
+    free = foot + 2 * grid.unit if frame.x > sheet.column_x(1) else grid.line(text_line(setting.room.brand) - 1)
     if articles and beside and free < grid.line(grid.last_line - 6):
         first = article_piece(setting, articles.pop(0), narrow=grid.span(ARTICLE_COLUMNS))
-        elements.append(_put_first_article(setting, sheet, first, free, flow) or flow.set_piece(first))
+        attempts: list[Attempt] = [
+            (True, lambda: _put_first_article(setting, sheet, first, free, flow)),
+            (False, lambda: flow.set_first(first, flow.begin_sheet())),
+        ]
+        elements.append(fit(flow, first.pages, first.at, attempts))
     elements += [flow.set_piece(article_piece(setting, article)) for article in articles]
     number = setting.chapter.number if setting.chapter else 0
     entry = ContentsEntry(prose.label, anchor, sheet.number, 1, number, setting.inks.deep)
@@ -73,7 +79,7 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
     """The chapter's motif or its image, the notch, and in it label and headline: one H1."""
     prose, room, grid = setting.prose, setting.room, setting.room.grid
     elements: list[Element] = []
-    bleed, foot = grid.bleed, grid.line(grid.down(MOTIF_FOOT))
+    bleed, foot = grid.bleed, grid.line(opener_foot(room.brand))
     across = NARROW_COLUMNS if grid.narrow else HEADLINE_COLUMNS
     if prose.image is not None:
         leaf = room.leaf("Figure")
@@ -103,6 +109,11 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
     put_headline(sheet, headline, x, first_line, node=prose.headline, room=room)
     elements.insert(0, Element("H1", (*label.kids, *copy.kids)))
     return elements
+
+
+def text_line(brand: Brand) -> float:
+    """The line of the first text baseline: lower where a panel of ink goes on below the headline."""
+    return opener_foot(brand) + PANEL_TO_TEXT if brand.panel == "deep" else brand.grid.down(TEXT_LINE)
 
 
 def label_ink(inks: ChapterInks, brand: Brand) -> str:
@@ -147,7 +158,7 @@ def _pour_introduction(
     Returns the sheet and the frame that it ends in, and the y (pt) of its foot."""
     grid = setting.room.grid
     # As wide as the first column: a paragraph that goes on there keeps its lines.
-    line = grid.down(TEXT_LINE)
+    line = text_line(setting.room.brand)
     across = NARROW_COLUMNS if grid.narrow else LEAD_COLUMNS
     beside = iter([] if grid.narrow else [(sheet, [sheet.frame(ARTICLE_COLUMN, across, line)])])
     frame = sheet.frame(1, across, line - 1)
@@ -166,28 +177,32 @@ def _pour_introduction(
 
 def _put_links(
     room: ComposingRoom, links: Sequence[NumberedLink], sheet: Sheet, frame: Frame, foot: float
-) -> tuple[tuple[Element, ...], float]:
-    """The introduction's links as rows below it: with their codes where there is room, without where there is less;
-    else in the list at the end. Returns their elements and the y (pt) of the foot of all."""
+) -> tuple[tuple[Element, ...], Frame, float]:
+    """The introduction's links as rows: with their codes below it or at the head of the article's column, where there
+    is room; else without codes, else in the list at the end. Returns their elements, the frame that they end in, and
+    the y (pt) of the foot of all."""
     if not links:
-        return (), foot
+        return (), frame, foot
     if sheet.margin_x is not None:
         put_links(room, sheet, links, frame.top + room.grid.unit)
-        return Linked(room, None, tuple(links)).elements, foot
-    left = frame.top + frame.height - foot - room.grid.unit
-    for code in (True, False):
+        return Linked(room, None, tuple(links)).elements, frame, foot
+    places = [(True, frame, foot + room.grid.unit), (False, frame, foot + room.grid.unit)]
+    if frame.x == sheet.column_x(1) and not room.grid.narrow:
+        beside = sheet.frame(ARTICLE_COLUMN, LEAD_COLUMNS, room.grid.down(TEXT_LINE))
+        places.insert(1, (True, beside, beside.top))
+    for code, column, top in places:
         rows = LinkRows(room, tuple(links), code)
-        slugs = rows.cast(frame.width, {})
-        if stack_height(slugs) <= left:
-            sheet.add(stack(slugs, frame.x, foot + room.grid.unit))
-            return rows.elements, foot + room.grid.unit + stack_height(slugs)
+        slugs = rows.cast(column.width, {})
+        if stack_height(slugs) <= column.top + column.height - top + EPSILON:
+            sheet.add(stack(slugs, column.x, top))
+            return rows.elements, column, top + stack_height(slugs)
     for link in links:
         list_link(room, link, stands=True)
-    return (), foot
+    return (), frame, foot
 
 
-def _article_frame(sheet: Sheet, line: float) -> Frame:
-    return sheet.frame(ARTICLE_COLUMN, ARTICLE_COLUMNS, line)
+def _article_frame(sheet: Sheet, line: float, extra: int) -> Frame:
+    return sheet.frame(ARTICLE_COLUMN, ARTICLE_COLUMNS, line, sheet.grid.last_line + extra)
 
 
 def _put_first_article(
@@ -203,7 +218,7 @@ def _put_first_article(
     if piece.lead is not None:
         lead_slugs = piece.lead.cast(grid.span(ARTICLE_COLUMNS), {})
         below = ceil(round(below + stack_height(lead_slugs[1:]) / unit + 2, 6))
-    frames = [_article_frame(sheet, below)]
+    frames = [_article_frame(sheet, below, flow.extra)]
     if piece.small.headline.misfit is not None or not begins_here(room, piece.matters, frames):
         return None
     put_headline(sheet, piece.small.headline, x, line, node=piece.node, room=room)
