@@ -24,7 +24,7 @@ from report.sources import examine, facts, kpis, statements
 from report.sources.attributes import BRACES, parse_attributes
 from report.sources.blocks import HEADING_ATTRIBUTES
 from report.sources.directives import DIRECTIVES
-from report.sources.prose import FRONT_MATTER, ImageEntry
+from report.sources.prose import FRONT_MATTER, ImageEntry, SignatoryEntry
 from report.sources.reading import keys_of
 from report.sources.spans import SPAN_ATTRIBUTES
 
@@ -208,7 +208,8 @@ def test_every_refused_example_is_refused(row: list[str], tmp_path: Path) -> Non
 @pytest.mark.parametrize("row", TABLES["Front matter"], ids=[row[0] for row in TABLES["Front matter"]])
 def test_every_front_matter_example_works(row: list[str], tmp_path: Path) -> None:
     for kind in row[2].split(", "):
-        matter = {"label": "label: Werk", "headline": "headline: Werk", code(row[0]): code(row[1])}
+        own = {} if kind == "photo" else {"label": "label: Werk", "headline": "headline: Werk"}
+        matter = {**own, code(row[0]): code(row[1])}
         text = "---\n" + "\n".join(matter.values()) + "\n---\nTekst.\n"
         section = {"kind": kind, "source": "content/werk.md"}
         if kind == "chapter":
@@ -225,6 +226,8 @@ def test_front_matter_table_is_complete() -> None:
     assert shown == {key: users for key, (users, _) in FRONT_MATTER.items()}
     image = next(code(row[1]) for row in TABLES["Front matter"] if "image" in row[0])
     assert set(yaml.safe_load(image)["image"]) == {key.written for key in keys_of(ImageEntry)}
+    signed = next(code(row[1]) for row in TABLES["Front matter"] if "signed" in row[0])
+    assert set(yaml.safe_load(signed)["signed"][0]) == {key.written for key in keys_of(SignatoryEntry)}
 
 
 @pytest.mark.parametrize("row", TABLES["report.yaml"], ids=[row[0] for row in TABLES["report.yaml"]])
@@ -242,7 +245,10 @@ def test_report_yaml_table_is_complete() -> None:
 @pytest.mark.parametrize("row", TABLES["Sections"], ids=[row[0] for row in TABLES["Sections"]])
 def test_every_section_works(row: list[str], tmp_path: Path) -> None:
     (section,) = yaml.safe_load(code(row[1]))
-    text = "---\nlabel: Werk\nheadline: Werk\n---\nTekst.\n"
+    front = "label: Werk\nheadline: Werk"
+    if section["kind"] == "photo":
+        front = "image: {file: assets/images/brug.png, alt: Een brug, credit: Jan de Boer}"
+    text = f"---\n{front}\n---\nTekst.\n"
     files: dict[str, Any] = {"figures/kerncijfers.yaml": KPIS, "figures/exploitatie.yaml": STATEMENT}
     files |= {str(section.get(key)): text for key in ("source", "text") if str(section.get(key)).endswith(".md")}
     report, problems = outcome(project(tmp_path, report={"sections": [section]}, **files))
