@@ -1,0 +1,366 @@
+"""Statements in every form: what stands at which edge, what is drawn, carried, linked and read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from report.errors import Severity
+from report.layout.compositor import compose_report
+from report.model.placed import Drawing, Layout, LinkSpot, Page, Rule, Strokes, TextLine, Tint
+from report.model.structure import ARTIFACT, Element
+from report.typography.library import FontLibrary
+from tests.layout.manuscript import Manuscript
+from tests.layout.test_properties import outside, overlaps, strayed_leaves
+
+MM = 72 / 25.4
+UNIT = 4.5 * MM
+HANGING = "-)"
+CLOSE = 0.01  # pt
+BUDGET = """  - {id: kop, role: heading, label: Baten}
+  - {id: a, role: line, label: Subsidies, values: [700, 650]}
+  - {id: b, role: line, label: Overig, values: [-10, 5]}
+  - {id: t, role: subtotal, name: Totaal baten, formula: a + b, values: [690, 655]}
+  - {id: kop2, role: heading, label: Lasten}
+  - {id: c, role: line, label: Personeel, values: [400, 390]}
+  - {id: u, role: subtotal, name: Totaal lasten, formula: c, values: [400, 390]}
+  - {id: r, role: result, label: Resultaat, formula: t - u, values: [290, 265]}
+"""
+TWO = """  - {id: k1, label: "2021", kind: actual, period: 2021}
+  - {id: k2, label: "2020", kind: prior, period: 2020}
+"""
+
+
+def statement(root: Path, rows: str = BUDGET, columns: str = TWO, keys: str = "", section: str = "") -> Manuscript:
+    manuscript = Manuscript(root)
+    content = f"kind: statement\nid: rekening\ntitle: Rekening\n{keys}columns:\n{columns}rows:\n{rows}"
+    manuscript.figures("statement", content)
+    if section:
+        manuscript.sections[-1] = manuscript.sections[-1].replace("}", f", {section}}}")
+    return manuscript
+
+
+def texts(page: Page) -> list[tuple[str, float, float, TextLine]]:
+    """Words, x and baseline of every line, in drawing order."""
+    return [
+        ("".join(run.text for run in placed.item.runs).strip(), placed.x, placed.y, placed.item)
+        for placed in page.placements
+        if isinstance(placed.item, TextLine)
+    ]
+
+
+def edge(x: float, line: TextLine) -> float:
+    """Where a figure's digits end: what hangs outside is not counted."""
+    core = [run for run in line.runs if run.text.strip() not in HANGING]
+    return x + core[-1].x + core[-1].width
+
+
+def element(layout: Layout, tag: str) -> Element:
+    return next(one for one in layout.structure.walk() if one.tag == tag)
+
+
+def test_the_minus_hangs_a_little_beyond_the_digits(tmp_path: Path) -> None:
+    page = statement(tmp_path).layout().pages[0]
+    edges = {text: edge(x, line) for text, x, _, line in texts(page) if text in ("700", "10-", "690", "400")}
+    assert len(edges) == 4
+    assert max(edges.values()) - min(edges.values()) < CLOSE
+    (ink,) = [line for text, _, _, line in texts(page) if text == "10-"]
+    assert 0.3 < ink.runs[-1].x - (ink.runs[-2].x + ink.runs[-2].width) < 0.96  # read as one word up to a tenth em
+
+
+def test_years_stand_where_the_plan_says(tmp_path: Path) -> None:
+    manuscript = statement(tmp_path, section="start: verso")
+    page = manuscript.layout().pages[1]
+    edges = sorted({round(edge(x, line) / MM, 2) for text, x, _, line in texts(page) if text in ("690", "655")})
+    assert edges == [108.0, 132.0]
+    heads = {text: round(y / UNIT, 2) for text, _, y, _ in texts(page) if text in ("2021", "2020", "Baten")}
+    assert heads == {"2021": 18.0, "2020": 18.0, "Baten": 20.25}
+
+
+def test_comparatives_are_lighter_and_differences_are_not(tmp_path: Path) -> None:
+    columns = TWO.replace("prior", "budget") + "  - {id: v, label: Verschil, kind: variance, of: [k1, k2]}\n"
+    page = statement(tmp_path, columns=columns).layout().pages[0]
+    inks = {text: line.runs[0].ink for text, _, _, line in texts(page)}
+    assert (inks["700"], inks["650"], inks["50"]) == ("ink", "k70", "ink")
+    assert (inks["2021"], inks["2020"], inks["Verschil"]) == ("ink", "k70", "ink")
+
+
+def test_rules_stand_over_the_digits(tmp_path: Path) -> None:
+    page = statement(tmp_path).layout().pages[0]
+    rules = [placed for placed in page.placements if isinstance(placed.item, Rule)]
+    edges = {round(edge(x, line), 2) for text, x, _, line in texts(page) if text in ("690", "655")}
+    assert {round(placed.x + 19 * MM, 2) for placed in rules} == edges
+    assert {(placed.item.length, placed.item.thickness) for placed in rules if isinstance(placed.item, Rule)} == {
+        (19 * MM, 0.5)
+    }
+    drops = sorted({round(placed.y, 2) for placed in rules})
+    assert len(drops) == 5  # above two subtotals and the result, and two below it
+    assert abs(drops[-1] - drops[-2] - MM) < CLOSE
+
+
+def test_decimal_marks_stand_below_each_other(tmp_path: Path) -> None:
+    rows = "".join(
+        f"  - {{id: r{number}, role: line, label: Post, values: [{value}]}}\n"
+        for number, value in enumerate(["12.5", "100", "-3.25", "1234.125"])
+    )
+    page = statement(tmp_path, rows, '  - {id: k, label: "2021", kind: actual}\n').layout().pages[0]
+    marks = {}
+    for text, x, _, line in texts(page):
+        if text in ("12,5", "100", "3,25-", "1.234,125"):
+            run = line.runs[0]
+            digits = 3 if text.endswith("125") else text.count(",") * len(text.rstrip("-").partition(",")[2])
+            marks[text] = (x + run.width, digits)
+    edges = sorted((right, digits) for right, digits in marks.values())
+    assert [digits for _, digits in edges] == [0, 1, 2, 3]
+    step = edges[2][0] - edges[1][0]  # a digit
+    assert abs(edges[3][0] - edges[2][0] - step) < CLOSE
+    assert edges[1][0] - edges[0][0] > step + 1  # a mark and a digit
+
+
+def test_the_waterfall_stands_on_the_lines_of_its_rows(tmp_path: Path) -> None:
+    layout = statement(tmp_path).layout()
+    assert not layout.problems
+    page = layout.pages[0]
+    baselines = {text: y for text, _, y, _ in texts(page)}
+    figure = element(layout, "Figure")
+    assert "Subsidies voegt 700 toe; Overig voegt min 10 toe; Totaal baten komt uit op 690" in figure.attributes.alt
+    assert "Personeel neemt 400 af" in figure.attributes.alt
+    assert figure.attributes.box
+    (drawn,) = [p for p in page.placements if isinstance(p.item, Drawing) and p.item.leaf != ARTIFACT]
+    assert isinstance(drawn.item, Drawing)
+    gold = next(mark for mark in drawn.item.marks if isinstance(mark, Tint) and mark.ink == "gold")
+    tops = sorted({int(part.split()[1]) / 100 for part in gold.path.split(" m ")[0:1]})
+    assert abs(drawn.y + tops[0] - (baselines["Subsidies"] - 0.81 * UNIT)) < 0.05
+    assert any(isinstance(mark, Strokes) for mark in drawn.item.marks)
+    left, right = drawn.x / MM, (drawn.x + drawn.item.width) / MM
+    assert 133 < left < 135
+    assert right < 188.5
+    assert "Van baten naar resultaat, 2021" in baselines
+
+
+def test_a_small_result_is_enlarged_and_says_so(tmp_path: Path) -> None:
+    rows = BUDGET.replace("[400, 390]", "[665, 640]").replace("[290, 265]", "[25, 15]")
+    layout = statement(tmp_path, rows).layout()
+    found = {text for text, _, _, _ in texts(layout.pages[0])}
+    assert {"20× vergroot", "overgebleven: 3,6 procent"} <= found
+    assert "20 keer vergroot" in element(layout, "Figure").attributes.alt
+
+
+@pytest.mark.parametrize("section", ["waterfall: false", "page: landscape"])
+def test_no_waterfall_where_it_is_not_wanted(tmp_path: Path, section: str) -> None:
+    layout = statement(tmp_path, section=section).layout()
+    assert not [one for one in layout.structure.walk() if one.tag == "Figure"]
+    assert not [p for p in layout.pages[0].placements if isinstance(p.item, Drawing)]
+
+
+def test_many_columns_turn_the_page(tmp_path: Path) -> None:
+    columns = "".join(f'  - {{id: k{n}, label: "20{20 - n}", kind: actual}}\n' for n in range(6))
+    rows = "  - {id: a, role: line, label: Post, values: [1, 2, 3, 4, 5, 6]}\n"
+    layout = statement(tmp_path, rows, columns).layout()
+    assert not layout.problems
+    page = layout.pages[0]
+    assert (round(page.width / MM), round(page.height / MM)) == (297, 210)
+    assert not list(outside(page))
+    assert not list(overlaps(page))
+    (folio,) = [x + line.width for text, x, y, line in texts(page) if text == "1" and y < 6 * UNIT]
+    assert abs(folio - (297 - 22.5) * MM) < 0.5
+    upright = statement(tmp_path / "b", rows, columns, section="page: portrait").layout()
+    assert upright.pages[0].width < upright.pages[0].height
+    assert not upright.problems
+
+
+def test_type_is_reduced_before_a_page_turns_and_not_below_its_limit(tmp_path: Path) -> None:
+    wide = "  - {id: a, role: line, label: Post, values: [123456789012345, 123456789012345, 1, 2]}\n"
+    columns = "".join(f'  - {{id: k{n}, label: "20{20 - n}", kind: actual}}\n' for n in range(4))
+    layout = statement(tmp_path, wide, columns).layout()
+    assert not layout.problems
+    sizes = {run.size for text, _, _, line in texts(layout.pages[0]) if "345" in text for run in line.runs}
+    assert layout.pages[0].width < layout.pages[0].height
+    assert len(sizes) == 1
+    assert 7.99 < sizes.pop() < 9.6
+
+
+def test_notes_are_links_to_their_places(tmp_path: Path) -> None:
+    rows = BUDGET.replace("label: Subsidies,", 'label: Subsidies, note: "1",')
+    manuscript = statement(tmp_path, rows)
+    manuscript.section("notes", "## De subsidies\n\nToelichting.\n", headline="Toelichting")
+    layout = manuscript.layout()
+    assert not [problem for problem in layout.problems if problem.severity is Severity.ERROR]
+    (spot,) = [p for p in layout.pages[0].placements if isinstance(p.item, LinkSpot)]
+    (number,) = [(x, y) for text, x, y, _ in texts(layout.pages[0]) if text == "1" and y > 10 * UNIT]
+    subsidies = next(y for text, _, y, _ in texts(layout.pages[0]) if text == "Subsidies")
+    assert number[1] == subsidies
+    assert abs(spot.x - number[0]) < CLOSE
+    assert "noot" in {text for text, _, _, _ in texts(layout.pages[0])}
+    assert not strayed_leaves(layout)
+
+
+def spoken(layout: Layout) -> list[str]:
+    return [
+        kid.attributes.alt or kid.attributes.expansion
+        for one in layout.structure.walk()
+        if one.tag == "TD"
+        for kid in one.kids
+        if isinstance(kid, Element) and kid.tag == "Span"
+    ]
+
+
+def test_what_is_not_read_as_printed_has_words(tmp_path: Path) -> None:
+    columns = TWO + "  - {id: v, label: Verschil, kind: variance-percent, of: [k1, k2]}\n"
+    rows = "  - {id: a, role: line, label: Post, values: [-662, 0]}\n"
+    layout = statement(tmp_path, rows, columns).layout()
+    assert spoken(layout) == ["min 662", "nul", "niet van toepassing"]
+    assert {"662-", "–", "n.v.t."} <= {text for text, _, _, _ in texts(layout.pages[0])}
+
+
+def test_rounding_is_explained_where_there_is_any(tmp_path: Path) -> None:
+    keys = "tolerance: 1\nexplain-rounding: true\nstyle: {currency: €}\n"
+    said = "Door afronding kunnen totalen €\u00a01 afwijken."
+    off = statement(tmp_path, BUDGET.replace("[690, 655]", "[691, 655]").replace("290,", "291,"), keys=keys).layout()
+    assert said in {text for text, _, _, _ in texts(off.pages[0])}
+    exact = statement(tmp_path / "b", keys=keys).layout()
+    assert said not in {text for text, _, _, _ in texts(exact.pages[0])}
+
+
+def test_currency_stands_at_first_figures_and_totals(tmp_path: Path) -> None:
+    rows = BUDGET + "  - {id: slot, role: total, label: Slot, formula: r, values: [290, 265]}\n"
+    layout = statement(tmp_path, rows, keys="style: {currency: €, currency-placement: first-and-last}\n").layout()
+    signed = [text for text, _, _, _ in texts(layout.pages[0]) if text.startswith("€")]
+    assert signed == ["€\u00a0700", "€\u00a0650", "€\u00a0290", "€\u00a0265"]
+
+
+def long(count: int) -> str:
+    lines = "".join(f"  - {{id: r{n}, role: line, label: Post {n}, values: [{n}, {n * 2}]}}\n" for n in range(count))
+    total = sum(range(count))
+    return (
+        f"{lines}  - {{id: t, role: total, label: Totaal, formula: r0..r{count - 1}, values: [{total}, {total * 2}]}}\n"
+    )
+
+
+def test_sums_are_carried_from_page_to_page(tmp_path: Path) -> None:
+    layout = statement(tmp_path, long(100)).layout()
+    assert not layout.problems
+    assert len(layout.pages) == 4
+    placed = 0
+    for number, page in enumerate(layout.pages):
+        found = texts(page)
+        carried = [(y, line) for text, _, y, line in found if text == "Transport"]
+        assert len(carried) == 2 - (number in (0, 3))
+        for y, line in carried:
+            assert all(run.leaf == ARTIFACT and run.ink == "k70" for run in line.runs)
+            if y < 20 * UNIT and number:
+                assert amounts(found, y) == [dotted(sum(range(placed))), dotted(sum(range(placed)) * 2)]
+        placed += sum(text.startswith("Post ") for text, _, _, _ in found)
+        if number < 3:
+            assert amounts(found, carried[-1][0]) == [dotted(sum(range(placed))), dotted(sum(range(placed)) * 2)]
+            assert abs(carried[-1][0] - max(y for _, _, y, _ in found)) < CLOSE
+    assert placed == 100
+
+
+def amounts(found: list[tuple[str, float, float, TextLine]], baseline: float) -> list[str]:
+    return [text for text, _, y, _ in found if abs(y - baseline) < CLOSE and text != "Transport"]
+
+
+def dotted(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+@pytest.mark.parametrize("count", range(24, 34))
+def test_a_total_never_stands_alone(tmp_path: Path, count: int) -> None:
+    layout = statement(tmp_path, long(count), keys="note: Een noot.\nsource: Boekhouding\n").layout()
+    last = [text for text, _, _, _ in texts(layout.pages[-1])]
+    assert "Totaal" in last
+    assert f"Post {count - 1}" in last
+    assert "Een noot." in last
+
+
+VALUES = st.integers(-9_999_999, 9_999_999) | st.just(0) | st.none()
+KINDS = st.sampled_from(["actual", "prior", "budget"])
+STYLES = st.fixed_dictionaries(
+    {
+        "negatives": st.sampled_from(["trailing-minus", "minus", "parentheses", "dash-slash"]),
+        "zero": st.sampled_from(["dash", "'0'", "blank"]),
+    }
+)
+
+
+@st.composite
+def accounts(draw: st.DrawFn) -> tuple[str, str, str, list[int]]:
+    """Columns, rows, style and the figures of a statement with groups and subtotals."""
+    count = draw(st.integers(1, 7))
+    columns = "".join(f'  - {{id: k{n}, label: "K{n}", kind: {draw(KINDS)}}}\n' for n in range(count))
+    rows, figures, total = "", [], 0
+    for group in range(draw(st.integers(1, 6))):
+        rows += f"  - {{id: h{group}, role: heading, label: Groep {group}}}\n"
+        names = []
+        for line in range(draw(st.integers(1, 14))):
+            values = draw(st.lists(VALUES, min_size=count, max_size=count))
+            figures += [value for value in values if value is not None]
+            written = ", ".join("null" if value is None else str(value) for value in values)
+            names.append(f"r{group}_{line}")
+            level = draw(st.sampled_from([0, 0, 1]))
+            words = draw(st.sampled_from(["Post", "Kosten van huisvesting, inrichting en onderhoud van gebouwen"]))
+            rows += f"  - {{id: {names[-1]}, role: line, level: {level}, label: {words!r}, values: [{written}]}}\n"
+        rows += f"  - {{id: t{group}, role: subtotal, name: Som, formula: {' + '.join(names)}}}\n"
+        total = group
+    rows += f"  - {{id: z, role: total, label: Totaal, formula: {' + '.join(f't{n}' for n in range(total + 1))}}}\n"
+    style = draw(STYLES)
+    return columns, rows, f"style: {{negatives: {style['negatives']}, zero: {style['zero']}}}\n", figures
+
+
+@pytest.fixture(scope="module")
+def libraries() -> dict[str, FontLibrary]:
+    return {}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("statements")
+
+
+@settings(
+    derandomize=True,
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(account=accounts())
+def test_any_statement_is_set_soundly(
+    folder: Path, libraries: dict[str, FontLibrary], account: tuple[str, str, str, list[int]]
+) -> None:
+    columns, rows, style, figures = account
+    report = statement(folder, rows, columns, style).report()
+    library = libraries.setdefault("", FontLibrary(folder, report.brand.fonts))
+    layout = compose_report(report, library)
+    assert not [problem for problem in layout.problems if problem.severity is Severity.ERROR]
+    for page in layout.pages:
+        assert not list(overlaps(page))
+        assert not list(outside(page))
+        shift = min((placed.x for placed in page.placements if isinstance(placed.item, TextLine)), default=0.0)
+        edges = sorted(edge(x, line) - shift for x, line in figures_of(page, layout))
+        steps = [b - a for a, b in pairwise(edges) if b - a > CLOSE]
+        assert len(steps) < columns.count("\n")
+        assert all(step > 10 * MM for step in steps)
+    assert not strayed_leaves(layout)
+    digits = sorted(digits_of(line) for page in layout.pages for _, line in figures_of(page, layout, lines_only=True))
+    assert digits == sorted(str(abs(value)) for value in figures if value)
+
+
+def figures_of(page: Page, layout: Layout, *, lines_only: bool = False) -> Iterator[tuple[float, TextLine]]:
+    """Cells of figures; with `lines_only` those of lines, which are not bold, without dashes and noughts."""
+    for placed in page.placements:
+        item = placed.item
+        if not isinstance(item, TextLine) or not any(layout.tags.get(r.leaf) in ("TD", "Span") for r in item.runs):
+            continue
+        if not lines_only or ("600" not in item.runs[0].face and digits_of(item).strip("0")):
+            yield placed.x, item
+
+
+def digits_of(line: TextLine) -> str:
+    return "".join(character for run in line.runs for character in run.text if character.isdigit())
