@@ -39,6 +39,7 @@ class Edition(Struct):
     destinations: dict[str, Spot] = field(default_factory=dict)
     links: dict[int, int] = field(default_factory=dict)  # object numbers of annotations, by link in the log
     annotations: dict[int, list[int]] = field(default_factory=dict)  # the same, by sheet
+    boxes: list[dict[str, list[float]]] = field(default_factory=list)  # by sheet; none where the page is the trim
 
     @property
     def sheets(self) -> list[Page]:
@@ -59,7 +60,7 @@ def finish(painted: Painted, layout: Layout, profile: Profile, information: Docu
     for run in PASSES.values():
         run(edition)
     catalog = addition.add(f"<<{''.join(f'/{key} {source}' for key, source in edition.catalog.items())}>>")
-    info = addition.add(info_dictionary(information))
+    info = addition.add(info_dictionary(information, press=profile.bled))
     return _saved(addition.appended_to(painted.pdf, catalog, info), edition)
 
 
@@ -70,6 +71,12 @@ def _saved(pdf_with_addition: bytes, edition: Edition) -> bytes:
         for sheet, page in enumerate(pdf.pages):
             page.obj["/StructParents"] = sheet
             page.obj["/Tabs"] = pikepdf.Name.S
+            for key, box in edition.boxes[sheet].items() if edition.boxes else ():
+                page.obj[key] = pikepdf.Array(box)
+            if edition.profile.colour == "cmyk":
+                page.obj["/Group"] = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Group, S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceCMYK
+                )
             annotations = edition.annotations.get(sheet)
             if annotations:
                 page.obj["/Annots"] = pikepdf.Array([pdf.get_object(number, 0) for number in annotations])
@@ -78,7 +85,7 @@ def _saved(pdf_with_addition: bytes, edition: Edition) -> bytes:
         target = io.BytesIO()
         pdf.save(
             target,
-            force_version="1.7",
+            force_version="1.6" if edition.profile.bled else "1.7",  # PDF/X-4 is of PDF 1.6
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,
@@ -126,7 +133,8 @@ def _navigation(edition: Edition) -> None:
 def _metadata(edition: Edition) -> None:
     """XMP with the claims of conformance."""
     claims = [standard.identification for standard in edition.standards]
-    packet = xmp_packet(edition.information, claims)
+    press = edition.information.title if edition.profile.bled else ""
+    packet = xmp_packet(edition.information, claims, press=press)
     edition.catalog["Metadata"] = reference(edition.addition.add_stream("/Type/Metadata/Subtype/XML", packet))
 
 
@@ -145,10 +153,24 @@ def _intent(edition: Edition) -> None:
     data = (COLOUR_PROFILES / name).read_bytes()
     stream = edition.addition.add_stream(f"/N {CHANNELS[data[16:20]]}", data)
     condition = text_string(INTENTS.get(name, Path(name).stem))
-    edition.catalog["OutputIntents"] = (
-        f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
-        f"/DestOutputProfile {reference(stream)}>>]"
-    )
+    registry = "/RegistryName(http://www.color.org)" if edition.profile.bled else ""
+    intents = [
+        f"<</Type/OutputIntent/S/{kind}/OutputConditionIdentifier{condition}{registry}/Info{condition}"
+        f"/DestOutputProfile {reference(stream)}>>"
+        for kind in (*(["GTS_PDFX"] if edition.profile.bled else []), "GTS_PDFA1")
+    ]
+    edition.catalog["OutputIntents"] = f"[{''.join(intents)}]"
+
+
+def _boxes(edition: Edition) -> None:
+    """Where the paper is cut, and how far colour runs beyond that (ISO 32000-1, 14.11.2). The trim begins at 0, 0."""
+    if not edition.profile.bled:
+        return
+    bleed = edition.layout.bleed
+    for page in edition.sheets:
+        outer = [-bleed, -bleed, page.width + bleed, page.height + bleed]
+        trim = [0.0, 0.0, page.width, page.height]
+        edition.boxes.append({"/MediaBox": outer, "/BleedBox": outer, "/TrimBox": trim})
 
 
 INTENTS = {"sRGB.icc": "sRGB IEC61966-2.1", "FOGRA39L_coated.icc": "FOGRA39"}
@@ -161,4 +183,5 @@ PASSES: dict[str, Callable[[Edition], None]] = {
     "language": _language,
     "viewer": _viewer,
     "intent": _intent,
+    "boxes": _boxes,
 }
