@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC
+from uuid import NAMESPACE_URL, uuid5
 
-from report.finish.standards import Identification
+from report.finish.standards import PRESS_TERMS, Identification
 from report.finish.syntax import date_string, text_string
 from report.model.profile import DocumentInformation
 
@@ -28,8 +29,8 @@ EXTENSION_NAMESPACES = {
 }
 
 
-def info_dictionary(information: DocumentInformation) -> str:
-    """The Info dictionary (ISO 32000-1, 14.3.3)."""
+def info_dictionary(information: DocumentInformation, *, press: bool = False) -> str:
+    """The Info dictionary (ISO 32000-1, 14.3.3); a press asks whether the file is trapped."""
     texts = {
         "Title": information.title,
         "Author": information.author,
@@ -39,19 +40,39 @@ def info_dictionary(information: DocumentInformation) -> str:
     }
     entries = "".join(f"/{key}{text_string(text)}" for key, text in texts.items() if text)
     date = date_string(information.stamp)
-    return f"<<{entries}/CreationDate{date}/ModDate{date}>>"
+    trapped = f"/Creator{text_string(information.producer)}/Trapped/False" if press else ""
+    return f"<<{entries}/CreationDate{date}/ModDate{date}{trapped}>>"
 
 
-def xmp_packet(information: DocumentInformation, identifications: Iterable[Identification]) -> bytes:
-    """The XMP packet, with the claims of conformance and a schema for each that PDF/A does not know."""
-    claims = list(identifications)
+def xmp_packet(
+    information: DocumentInformation, identifications: Iterable[Identification], *, press: str = ""
+) -> bytes:
+    """The XMP packet, with the claims of conformance and a schema for each that PDF/A does not know. `press` names
+    the document for a press, which also asks whether it is trapped."""
+    claims = [*identifications, *([PRESS_TERMS] if press else [])]
     namespaces = NAMESPACES | {claim.prefix: claim.namespace for claim in claims}
+    if press:
+        namespaces |= {"xmpMM": "http://ns.adobe.com/xap/1.0/mm/"}
     if any(claim.schema for claim in claims):
         namespaces |= EXTENSION_NAMESPACES
     declared = "".join(f'\n  xmlns:{prefix}="{address}"' for prefix, address in namespaces.items())
     properties = [*_properties(information), *(line for claim in claims for line in _claim(claim))]
+    properties.extend(_history(information, press) if press else [])
     properties.extend(_schemas([claim for claim in claims if claim.schema]))
     return PACKET.format(namespaces=declared, properties="\n".join(properties)).encode("utf-8")
+
+
+def _history(information: DocumentInformation, press: str) -> list[str]:
+    """What tells versions of a document apart (ISO 15930-7): the same for the same document, as all else here is."""
+    document = uuid5(NAMESPACE_URL, f"document {press}")
+    instance = uuid5(NAMESPACE_URL, f"instance {press} {information.stamp.isoformat()}")
+    return [
+        f"<xmp:CreatorTool>{escape(information.producer)}</xmp:CreatorTool>",
+        f"<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>",
+        f"<xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>",
+        "<xmpMM:VersionID>1</xmpMM:VersionID>",
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+    ]
 
 
 def escape(text: str) -> str:
@@ -99,17 +120,17 @@ def _schemas(claims: list[Identification]) -> list[str]:
         f"<pdfaSchema:schema>{claim.schema}</pdfaSchema:schema>"
         f"<pdfaSchema:namespaceURI>{claim.namespace}</pdfaSchema:namespaceURI>"
         f"<pdfaSchema:prefix>{claim.prefix}</pdfaSchema:prefix>"
-        f"<pdfaSchema:property><rdf:Seq>{''.join(_described(key) for key, _ in claim.properties)}</rdf:Seq>"
+        f"<pdfaSchema:property><rdf:Seq>{''.join(_described(key, claim.kind) for key, _ in claim.properties)}</rdf:Seq>"
         "</pdfaSchema:property></rdf:li>"
         for claim in claims
     )
     return [f"<pdfaExtension:schemas><rdf:Bag>{described}</rdf:Bag></pdfaExtension:schemas>"]
 
 
-def _described(key: str) -> str:
+def _described(key: str, kind: str) -> str:
     return (
         f'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{key}</pdfaProperty:name>'
-        "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+        f"<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>"
         "<pdfaProperty:category>internal</pdfaProperty:category>"
         f"<pdfaProperty:description>Number of the {key} of the standard</pdfaProperty:description></rdf:li>"
     )

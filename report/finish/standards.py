@@ -14,6 +14,7 @@ class Identification(Struct, frozen=True):
     namespace: str
     properties: tuple[tuple[str, str], ...]
     schema: str = ""
+    kind: str = "Integer"
 
 
 class Demand(Struct, frozen=True):
@@ -29,6 +30,9 @@ class Standard(Struct, frozen=True):
     identification: Identification
     demands: tuple[Demand, ...]
 
+
+PRESS_TERMS = Identification("pdf", "http://ns.adobe.com/pdf/1.3/", (("Trapped", "False"),), "Adobe PDF Schema", "Text")
+"""What a press asks of the metadata besides its claim: whether the file is trapped."""
 
 EARLIER_FLOORS = ("paint", "layout", "typography", "save")
 
@@ -74,6 +78,22 @@ STANDARDS = {
             Demand("6.7.2", "the catalogue says that the file is tagged", "structure"),
             Demand("6.7.3", "the file has a logical structure", "structure"),
             Demand("6.7.4", "the language of all text is known", "language"),
+        ),
+    ),
+    "x4": Standard(
+        "PDF/X-4 (ISO 15930-7)",
+        Identification(
+            "pdfxid", "http://www.npes.org/pdfx/ns/id/", (("GTS_PDFXVersion", "PDF/X-4"),), "PDF/X ID Schema", "Text"
+        ),
+        (
+            Demand("6.2", "the header is that of PDF 1.6", "save"),
+            Demand("6.2", "the trailer identifies the file", "save"),
+            Demand("6.2", "colours are those of the printing condition", "paint"),
+            Demand("6.3", "all fonts are embedded", "paint"),
+            Demand("6.10", "every page has its trim and its bleed", "boxes"),
+            Demand("6.11", "nothing lies on the pages but content", "annotations"),
+            Demand("6.13", "the printing condition is named", "intent"),
+            Demand("6.15", "the file says that it is PDF/X-4, and whether it is trapped", "metadata"),
         ),
     ),
 }

@@ -69,6 +69,7 @@ def compose_report(report: Report, library: FontLibrary, kept: Path | None = Non
         ledger=room.ledger.entries,
         glyphs=room.typesetter.glyphs_used(),
         problems=in_reading_order(problems),
+        bleed=room.grid.bleed,
     )
     room.close()
     return layout

@@ -231,3 +231,4 @@ class Layout(Struct, frozen=True):
     ledger: tuple[LedgerEntry, ...]
     glyphs: Mapping[str, Mapping[int, str]]
     problems: tuple[Problem, ...] = ()
+    bleed: float = 0.0  # pt around the trim that the drawings on the pages reach

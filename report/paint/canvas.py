@@ -28,6 +28,14 @@ FIXED_SETTINGS: dict[str, object] = {
 CONTENT_LEVEL = 4
 
 
+OVERPRINT_ON, OVERPRINT_OFF = "Over", "Out"
+OVERPRINT = {
+    OVERPRINT_ON: pdfdoc.PDFDictionary({"OP": "true", "op": "true", "OPM": 1}),
+    OVERPRINT_OFF: pdfdoc.PDFDictionary({"OP": "false", "op": "false", "OPM": 0}),
+}
+"""Graphics states of every page that is printed in process colours (ISO 32000-1, 8.6.7)."""
+
+
 @contextmanager
 def fixed_settings() -> Iterator[None]:
     """Paint under known ReportLab settings, and give the caller's back afterwards."""
@@ -66,6 +74,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         )
         self.unembedded: set[str] = set()
         self.turning = False
+        self.overprinting = False
         self._short_names: dict[str, str] = {}
 
     @property
@@ -159,6 +168,9 @@ class PageCanvas(Canvas):  # type: ignore[misc]
             content = zlib.compress(page.stream.encode("latin-1"), CONTENT_LEVEL)
             page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content, filters=[])
             page.stream = page.Trans = None
+            if self.overprinting:
+                states = {} if page.ExtGState is None else page.ExtGState.dict
+                page.ExtGState = pdfdoc.PDFDictionary({**states, **OVERPRINT})
 
     def _setXObjects(self, thing: Any) -> None:  # noqa: N802
         if isinstance(thing, pdfdoc.PDFPage) and self._formsinuse:

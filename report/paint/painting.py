@@ -73,6 +73,9 @@ class _Painter:
         self.job = Job(
             inks_of(brand, profile), layout.tags, library, boxed_leaves(layout.structure), self.canvas.opacity
         )
+        if profile.colour == "cmyk":
+            self.canvas.overprinting = True
+            self.job.overprinting = self.job.inks.overprinting
         self.places: Mapping[int, Location] = {entry.block: entry.at for entry in layout.ledger}
         self.problems: list[Problem] = []
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from report.model.placed import Drawing, Panel, Raster, Rule, Run, Strokes, TextLine, Tint, Turned
 from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
+from report.paint.canvas import OVERPRINT_OFF, OVERPRINT_ON
 from report.paint.inks import Inks, number
 from report.typography.library import FontLibrary
 
@@ -45,6 +46,7 @@ class Job(Struct):
     library: FontLibrary
     boxed: frozenset[int]
     opacity: Callable[[str, float], str]
+    overprinting: frozenset[str] = frozenset()  # inks in which text lies over what is beneath it
     faces: FaceNames = field(default_factory=FaceNames)
     log: StructureLog = field(default_factory=lambda: StructureLog({}, {}, [], []))
 
@@ -53,7 +55,19 @@ class Sheet:
     """The content of one page in the making. Opens and closes marked content as leaves come and go: neighbours of
     one leaf share a sequence, sequences lie outside text objects and never nest."""
 
-    __slots__ = ("_fill", "_font", "_open", "_stroke", "_text", "_underlines", "code", "height", "job", "number")
+    __slots__ = (
+        "_fill",
+        "_font",
+        "_open",
+        "_over",
+        "_stroke",
+        "_text",
+        "_underlines",
+        "code",
+        "height",
+        "job",
+        "number",
+    )
 
     def __init__(self, job: Job, number: int, height: float, code: list[str]) -> None:
         self.job = job
@@ -62,6 +76,7 @@ class Sheet:
         self.code = code
         self._open = CLOSED
         self._text = False
+        self._over = False
         self._font: tuple[str, float] = ("", 0.0)
         self._fill = ""
         self._stroke: tuple[str, float] = ("", 0.0)
@@ -107,6 +122,13 @@ class Sheet:
         self._flush_underlines()
         self.mark(kind)
         self.end_text()
+        self._overprint(False)
+
+    def _overprint(self, on: bool) -> None:
+        """Let what follows lie over what is beneath it, or push it out."""
+        if on != self._over:
+            self._over = on
+            self.code.append(f"/{OVERPRINT_ON if on else OVERPRINT_OFF} gs")
 
     # ------------------------------------------------------------ items
 
@@ -116,6 +138,7 @@ class Sheet:
         job = self.job
         aside = PAGINATION if furniture and all(run.leaf == ARTIFACT for run in line.runs) else ARTIFACT
         baseline = self.height - y
+        overprinting = job.overprinting
         for run in line.runs:
             if "<" not in run.glyphs:
                 continue
@@ -131,6 +154,8 @@ class Sheet:
             if run.ink != self._fill:
                 self._fill = run.ink
                 code.append(job.inks[run.ink][0])
+            if overprinting:
+                self._overprint(run.ink in overprinting)
             across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
             show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
             if run.actual is not None:
@@ -194,7 +219,7 @@ class Sheet:
         self._flush_underlines()
         self.end_text()
         self.code.append("Q")
-        self._font, self._fill = font, fill
+        self._font, self._fill, self._over = font, fill, False
         width, height = turned.line.width, max((run.size for run in turned.line.runs), default=0.0)
         corners = [(u * cosine - v * sine, u * sine + v * cosine) for u in (0.0, width) for v in (-height / 4, height)]
         across, up = zip(*corners, strict=True)
@@ -282,6 +307,7 @@ class Sheet:
             return
         self.mark(DECORATION)
         self.end_text()
+        self._overprint(False)
         for left, right, middle, ink in self._underlines:
             self._bar(left, middle, right - left, UNDERLINE, ink)
         self._underlines = []

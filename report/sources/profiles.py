@@ -51,6 +51,8 @@ def built_in(name: ProfileName) -> Profile:
         links=value["links"],
         image_ppi=value["image-ppi"],
         output_profile=value["output-profile"],
+        colour=value.get("colour", "rgb"),
+        bled=value.get("bled", False),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from report.errors import ReportError
+from report.model.profile import PROFILES
 from report.model.report import ReportFile
 from report.publish.profiles import information, known
 
@@ -44,4 +45,5 @@ def test_profiles_come_once_and_unknown_ones_with_a_suggestion() -> None:
     assert known(["screen", "screen"]) == ("screen",)
     with pytest.raises(ReportError) as stop:
         known(["screan", "fax"])
-    assert [problem.hint for problem in stop.value.problems] == ["known profiles: screen", "did you mean 'screen'?"]
+    everything = f"known profiles: {', '.join(PROFILES)}"
+    assert [problem.hint for problem in stop.value.problems] == [everything, "did you mean 'screen'?"]
