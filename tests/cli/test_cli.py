@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from report import cli, publish
+from report.cli.terminal import in_colour
 from report.errors import Location, Problem, Realm, ReportError, Severity
 from report.publish import BuildResult, CheckResult, Output
 
@@ -266,7 +267,7 @@ def test_a_legacy_console_shows_what_it_can(
     [({}, True, True), ({}, False, False), ({"NO_COLOR": "1"}, True, False), ({"TERM": "dumb"}, True, False)],
 )
 def test_colour_only_where_it_is_wanted(environment: dict[str, str], terminal: bool, colour: bool) -> None:
-    assert cli.in_colour(Console("utf-8", terminal), {"TERM": "xterm", **environment}) is colour
+    assert in_colour(Console("utf-8", terminal), {"TERM": "xterm", **environment}) is colour
 
 
 def test_a_terminal_gets_colour_around_the_severity(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
