@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
+from report.checks.literals import check_literals
 from report.checks.logos import check_logos
 from report.checks.pictures import check_pictures
 from report.checks.references import check_references
@@ -23,6 +24,7 @@ from report.model.statements import Casting
 CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "references": check_references,
     "facts": check_facts,
+    "literals": check_literals,
     "parcels": check_parcels,
     "pictures": check_pictures,
     "statements": check_statements,

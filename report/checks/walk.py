@@ -16,6 +16,7 @@ from report.model.content import (
     Span,
     Strong,
     Table,
+    Unchecked,
     blocks_held,
     spans_held,
     units_of,
@@ -51,7 +52,7 @@ def nested(spans: Iterable[Span]) -> Iterator[Span]:
     """Spans and the spans inside them."""
     for span in spans:
         yield span
-        if isinstance(span, Emphasis | Strong | Link | Language):
+        if isinstance(span, Emphasis | Strong | Link | Language | Unchecked):
             yield from nested(span.spans)
 
 

@@ -17,10 +17,17 @@ from report.model.vector import Vector
 
 
 class Words(Struct, frozen=True):
-    """Running text, with its spaces; no line breaks."""
+    """Running text, with its spaces; no line breaks. `turns` are the places in the source of the letters that do not
+    stand right behind the one before: those that begin a line."""
 
     text: str
     at: Location
+    turns: tuple[tuple[int, Location], ...] = ()
+
+    def place(self, offset: int) -> Location:
+        """Where a letter stands in the source."""
+        begin, at = max((turn for turn in self.turns if turn[0] <= offset), default=(0, self.at))
+        return Location(at.file, at.line, at.column + offset - begin)
 
 
 class Emphasis(Struct, frozen=True):
@@ -87,7 +94,27 @@ class LineBreak(Struct, frozen=True):
     at: Location
 
 
-Span = Words | Emphasis | Strong | CodeSpan | Link | NoteReference | Language | Abbreviation | Quoted | LineBreak
+class Unchecked(Struct, frozen=True):
+    """`[1.250]{ignore="…"}`: words whose figures are no facts of this report, with the reason."""
+
+    spans: tuple[Span, ...]
+    reason: str
+    at: Location
+
+
+Span = (
+    Words
+    | Emphasis
+    | Strong
+    | CodeSpan
+    | Link
+    | NoteReference
+    | Language
+    | Abbreviation
+    | Quoted
+    | LineBreak
+    | Unchecked
+)
 
 # ---------------------------------------------------------------- blocks
 
@@ -296,7 +323,7 @@ def text_of(spans: Iterable[Span], quoted: Callable[[Quoted], str]) -> str:
         match span:
             case Words() | CodeSpan() | Abbreviation():
                 words.append(span.text)
-            case Emphasis() | Strong() | Link() | Language():
+            case Emphasis() | Strong() | Link() | Language() | Unchecked():
                 words.append(text_of(span.spans, quoted))
             case Quoted():
                 words.append(quoted(span))

@@ -184,6 +184,16 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UncheckedFigure:
+    """A figure that stands in texts and is no fact of this report."""
+
+    figure: str = described("The figure as texts have it, in quotes: '1.250', '€ 10.000', '3,5%'.")
+    reason: str = described("Where it comes from, or why it is none of the report's facts.")
+    file: str = described("Only in this text; in every text when left out.", default="")
+    at: Location = REPORT_YAML
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
     """report.yaml: what the report is, and its sections in order."""
 
@@ -205,6 +215,9 @@ class ReportFile:
         default=(),
     )
     waivers: tuple[Waiver, ...] = described("Warnings that were accepted, each with its reason.", default=())
+    unchecked: tuple[UncheckedFigure, ...] = described(
+        "Figures in texts that are no facts of this report, each with its reason.", default=()
+    )
 
 
 class LoadedSection(Struct, frozen=True):

@@ -83,6 +83,12 @@ def read_numeral(text: str, separators: Separators | None = None) -> Numeral:
     return Numeral(-value if negative else value, _CURRENCIES.get(unit, unit))
 
 
+def by_custom(core: str, custom: Separators) -> Decimal | None:
+    """Digits with marks between them as a figure; None where they do not follow the custom."""
+    plain = _by_custom(_plain_marks(core), custom)
+    return None if plain is None else Decimal(plain)
+
+
 def _resolved(core: str, separators: Separators | None) -> Decimal:
     """Digits with marks between them, as a figure that is not negative."""
     if core[0] == "0" and core[1:2].isdigit():

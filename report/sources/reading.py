@@ -323,7 +323,8 @@ def _read_scalar(node: Scalar, kind: Any) -> Any:
 
 
 _SINGULAR = {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
-             "waivers": "waiver", "facts": "fact", "fonts": "font", "steps": "step", "keywords": "keyword"}  # fmt: skip
+             "waivers": "waiver", "facts": "fact", "tables": "table", "unchecked": "figure", "fonts": "font",
+             "steps": "step", "keywords": "keyword"}  # fmt: skip
 _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     str: scalars.text,
     int: scalars.whole,

@@ -22,6 +22,7 @@ from report.model.content import (
     Span,
     Strong,
     Words,
+    Unchecked,
     text_of,
 )
 from report.model.quoting import parse_quote
@@ -34,6 +35,11 @@ SPAN_ATTRIBUTES: dict[str, Attribute] = {
     "lang": Attribute("words", "The words are in another language: [state of the art]{lang=en}."),
     "abbr": Attribute("words", 'The words are an abbreviation: [RvT]{abbr="Raad van Toezicht"}.'),
 }
+    "ignore": Attribute("words", 'The figures are no facts of this report: [1.250]{ignore="Staat in de wet."}.'),
+}
+# what may stand in the braces behind [text](address)
+LINK_ATTRIBUTES: dict[str, Attribute] = {
+    "short": Attribute("words", "An address that is printed instead: {short=example.org/monitor}."),
 ADDRESSES = ("https://", "http://", "mailto:", "tel:", "#")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
@@ -137,7 +143,10 @@ class _SpanReader:
     def _append(self, spans: list[Span], span: Span) -> None:
         last = spans[-1] if spans else None
         if isinstance(span, Words) and isinstance(last, Words):
-            spans[-1] = Words(last.text + span.text, last.at)
+            turns = last.turns
+            if last.place(len(last.text)) != span.at and span.text != " ":
+                turns = (*turns, (len(last.text), span.at))
+            spans[-1] = Words(last.text + span.text, last.at, turns)
         elif not isinstance(span, Words) or span.text:
             spans.append(span)
 
@@ -239,7 +248,7 @@ class _SpanReader:
                 self._file.problem("bad-language", f"“{found['lang'].value}” is no language tag.", place, "lang=en")
             spans = (Language(spans, found["lang"].value, at),)
         if not found and not faults and fault is None:
-            hint = 'Write [text]{lang=en} or [text]{abbr="…"}.'
+            hint = 'Write [text]{lang=en}, [text]{abbr="…"} or [figure]{ignore="…"}.'
             self._file.problem("bad-attribute", "There is nothing between the braces.", self._places(braces), hint)
         return spans
 
@@ -266,3 +275,5 @@ def _partner(tokens: Sequence[Token], index: int) -> int:
         if depth == 0:
             return position
     return len(tokens) - 1
+        if "ignore" in found:
+            spans = (Unchecked(spans, found["ignore"].value, at),)

@@ -102,7 +102,7 @@ def test_places_on_later_lines_and_in_nested_blocks(tmp_path: Path) -> None:
 
 def test_lines_join_with_a_space_and_break_hard(tmp_path: Path) -> None:
     assert spans(tmp_path, "een\ntwee\\\ndrie  \nvier") == (
-        Words("een twee", at(4, 1)),
+        Words("een twee", at(4, 1), ((4, at(5, 1)),)),
         LineBreak(at(5, 5)),
         Words("drie", at(6, 1)),
         LineBreak(at(6, 7)),
