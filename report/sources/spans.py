@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location, Severity
 from report.model.content import (
@@ -21,8 +22,8 @@ from report.model.content import (
     Quoted,
     Span,
     Strong,
-    Words,
     Unchecked,
+    Words,
     text_of,
 )
 from report.model.quoting import parse_quote
@@ -34,14 +35,16 @@ from report.sources.project import Project
 SPAN_ATTRIBUTES: dict[str, Attribute] = {
     "lang": Attribute("words", "The words are in another language: [state of the art]{lang=en}."),
     "abbr": Attribute("words", 'The words are an abbreviation: [RvT]{abbr="Raad van Toezicht"}.'),
-}
     "ignore": Attribute("words", 'The figures are no facts of this report: [1.250]{ignore="Staat in de wet."}.'),
 }
 # what may stand in the braces behind [text](address)
 LINK_ATTRIBUTES: dict[str, Attribute] = {
     "short": Attribute("words", "An address that is printed instead: {short=example.org/monitor}."),
+}
 ADDRESSES = ("https://", "http://", "mailto:", "tel:", "#")
 
+_SHORT = re.compile(r"(?:https?://)?[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?\Z")
+LONGEST_SHORT = 60  # characters
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -134,7 +137,8 @@ class _SpanReader:
             if token.nesting == 1:
                 stop = _partner(tokens, index)
             for span in self._span(token, tokens[index + 1 : stop]):
-                self._append(spans, span)
+                given = self._with_attributes(span, tokens[stop + 1]) if stop + 1 < len(tokens) else span
+                self._append(spans, given)
             index = stop + 1
         self._leftover(spans)
         self._struck(tokens)
@@ -233,6 +237,30 @@ class _SpanReader:
             self._file.problem("empty-link", f"The link to {target} has no text.", at, "Write [text](address).")
         return (Link(spans, target, str(token.attrs.get("title", "")), at),)
 
+    def _with_attributes(self, span: Span, after: Token) -> Span:
+        """A link with what the braces behind it say, which are taken from the text after it."""
+        match = BRACES.match(after.content) if isinstance(span, Link) and after.type == "text" else None
+        if match is None or not isinstance(span, Link):
+            return span
+        begin = after.meta.get("at", 0)
+        given, fault = parse_attributes(match["inner"])
+        if not given:
+            return span
+        after.content = after.content[match.end() :]
+        after.meta = {**after.meta, "at": begin + match.end()}
+        found, faults = checked(given, LINK_ATTRIBUTES, "A link")
+        for one in [*faults, *([fault] if fault else [])]:
+            self._file.problem(one.code, one.message, self._places(begin + one.offset), one.hint)
+        short = found.get("short")
+        if short is None:
+            return span
+        if len(short.value) > LONGEST_SHORT or not _SHORT.match(short.value) or span.target.startswith("#"):
+            message = f"“{short.value}” is no short address for this link."
+            hint = f"Write {{short=example.org/monitor}}: a host and a path of at most {LONGEST_SHORT} characters."
+            self._file.problem("bad-link", message, self._places(begin + short.offset), hint)
+            return span
+        return replace(span, short=short.value)
+
     def _attributed(self, token: Token, inside: Sequence[Token], at: Location) -> tuple[Span, ...]:
         braces = token.meta["braces"]
         given, fault = parse_attributes(token.meta["inner"])
@@ -247,6 +275,8 @@ class _SpanReader:
                 place = self._places(braces + found["lang"].offset)
                 self._file.problem("bad-language", f"“{found['lang'].value}” is no language tag.", place, "lang=en")
             spans = (Language(spans, found["lang"].value, at),)
+        if "ignore" in found:
+            spans = (Unchecked(spans, found["ignore"].value, at),)
         if not found and not faults and fault is None:
             hint = 'Write [text]{lang=en}, [text]{abbr="…"} or [figure]{ignore="…"}.'
             self._file.problem("bad-attribute", "There is nothing between the braces.", self._places(braces), hint)
@@ -263,7 +293,7 @@ class _SpanReader:
             if isinstance(after, Words) and not isinstance(before, Words | LineBreak | Quoted):
                 match = BRACES.match(after.text)
                 if match and ("=" in match["inner"] or "#" in match["inner"]):
-                    hint = "Only [text]{…}, headings and directives take attributes."
+                    hint = "Only [text]{…}, links, headings and directives take attributes."
                     self._file.problem("bad-attribute", f"{match[0]} belongs to nothing here.", after.at, hint)
 
 
@@ -275,5 +305,3 @@ def _partner(tokens: Sequence[Token], index: int) -> int:
         if depth == 0:
             return position
     return len(tokens) - 1
-        if "ignore" in found:
-            spans = (Unchecked(spans, found["ignore"].value, at),)
