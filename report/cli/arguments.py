@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 
 from report import __version__
 from report.cli.verbs import VERBS
 
 MOST_SEEDS = 60
-HELP_COLUMN = 28
+HELP_COLUMN = 18
 EXIT_CODES = """exit codes:
   0  done
   1  problems in texts, figures or images
@@ -40,6 +39,14 @@ def misspelt(arguments: list[str]) -> bool:
     return bool(near)
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Every verb on a line with what it does: argparse leaves the indent of verbs out of their width."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        self._action_max_length = HELP_COLUMN - 2
+
+
 def parser(program: str) -> argparse.ArgumentParser:
     """The command line: DESIGN section 6."""
     epilog = f"Without a verb it builds. A PROJECT is a folder with config/ and assets/.\n\n{EXIT_CODES}"
@@ -49,7 +56,7 @@ def parser(program: str) -> argparse.ArgumentParser:
         prog=program,
         description="Makes an annual report, as PDF, of the YAML, Markdown and figures in a project.",
         epilog=epilog,
-        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=HELP_COLUMN),
+        formatter_class=_Help,
     )
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
