@@ -1,4 +1,4 @@
-"""Turns columns that contradict their years, and rows that no sum counts, into warnings."""
+"""Turns columns that contradict their years or are empty, and rows that no sum counts, into warnings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
 def check_statements(report: Report) -> Iterator[Problem]:
-    """Columns are of the year they are headed with; where sums are checked, every line is part of one."""
+    """Columns are of the year they are headed with and have figures; where sums are checked, every line is in one."""
     for statement in statements_of(report):
         for column in statement.columns:
             yield from _column(column, statement)
         yield from _uncounted(statement)
+        yield from _unfilled(statement)
 
 
 def _column(column: Column, statement: Statement) -> Iterator[Problem]:
@@ -47,3 +48,20 @@ def _uncounted(statement: Statement) -> Iterator[Problem]:
             message = f"No sum of the statement counts the row {row.id}."
             hint = "Name it in the formula of its subtotal or total."
             yield Problem("row-not-summed", message, row.at, hint, Severity.WARNING)
+
+
+def _unfilled(statement: Statement) -> Iterator[Problem]:
+    """Columns without any figure; and rows with none in a year of which others have some, beside last year's."""
+    for index, column in enumerate(statement.columns):
+        cells = [(row, row.amounts[index].value) for row in statement.rows if index < len(row.amounts)]
+        if cells and all(value is None for _, value in cells):
+            hint = "Fill the figures in, or take the column away."
+            message = f"The column {column.id} of {statement.id} has no figures yet."
+            yield Problem("empty-column", message, column.at, hint, Severity.WARNING)
+        elif column.kind == "actual" and any(row.formula for row, _ in cells):
+            for row, value in cells:
+                if value is None and any(other.value for other in row.amounts):
+                    message = (
+                        f"{row.label or row.name or row.id} has figures in other columns, but none in {column.id}."
+                    )
+                    yield Problem("figure-missing", message, row.at, "Write 0 for nil.", Severity.NOTE)

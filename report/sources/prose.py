@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from report.errors import Location, Realm
+from report.errors import Location, Realm, Severity
 from report.model.content import (
     Article,
     Block,
@@ -69,6 +69,7 @@ class FrontMatter:
     image: ImageEntry | None = described("Image of the opener, the portrait of a letter, the photo.", default=None)
     pages: int | None = described("The pages that the text before the first ## may take.", default=None)
     thin: bool = described("Whether its pages may be hardly filled.", default=False)
+    review: str = described("What is still to be done with this text; warned of until it is taken away.", default="")
 
 
 # which sections use a key of the front matter, and which cannot do without it
@@ -83,6 +84,8 @@ FRONT_MATTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "image": (frozenset({"chapter", "letter", "photo"}), frozenset({"photo"})),
     "pages": (frozenset({"about", "article"}), frozenset()),
     "thin": (frozenset({"about", "article", "chapter", "letter"}), frozenset()),
+    "review": (frozenset({"chapter", "letter", "about", "article", "notes", "photo", "kpis", "statement", "colophon"}),
+               frozenset()),
 }  # fmt: skip
 
 
@@ -97,6 +100,10 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
     file = TextFile(project, name, body, first)
     _characters(file)
     matter, entries = _front_matter(project, name, front, kind)
+    if matter.review:
+        hint = "Review the text, then take the line `review` away."
+        at_review, message = entries["review"].at, f"This text is still to be reviewed: {matter.review}"
+        project.problem("to-review", message, at_review, hint, severity=Severity.WARNING)
     reader = BlockReader(file)
     flow = reader.flow(block_tokens("\n".join(body)))
     introduction, articles = _articles(file, flow, kind)
