@@ -84,6 +84,10 @@ def parser(program: str) -> argparse.ArgumentParser:
     motif.add_argument("--seeds", type=seed_count, default=6, metavar="N", help="how many, 1 to 60 (default: 6)")
     motif.add_argument("--out", type=Path, metavar="FILE", help="default: dist/SLUG-motif.pdf in the project")
 
+    fonts = verbs.add_parser("fonts", parents=[common], help="show what the brand's fonts, or a font file, offer")
+    fonts.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT|FILE", help="default: here")
+    fonts.add_argument("--format", choices=("human", "json"), default="human", help="how to print it")
+
     init = verbs.add_parser("init", parents=[common], help="make a small, complete report project")
     init.add_argument("folder", type=Path, metavar="DIR")
     init.add_argument("--language", choices=("nl", "en"), default="nl", help="of its texts (default: nl)")

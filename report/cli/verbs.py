@@ -89,6 +89,21 @@ def motif(options: argparse.Namespace) -> int:
     return 0
 
 
+def fonts(options: argparse.Namespace) -> int:
+    from report.publish.fonts import as_data, as_lines, fonts_of
+
+    if not options.project.is_file():
+        find_project(options.project)
+    found = fonts_of(options.project)
+    if options.format == "json":
+        print_json(as_data(found))
+    else:
+        for line in as_lines(found):
+            print(one_line(line))
+    print_problems(found.problems, options.project, sys.stderr)
+    return 2 if found.problems else 0
+
+
 def init(options: argparse.Namespace) -> int:
     from report.sources.scaffold import scaffold
 
@@ -127,6 +142,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "check": check,
     "motif": motif,
+    "fonts": fonts,
     "init": init,
     "rollforward": rollforward,
     "schema": schema,

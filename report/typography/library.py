@@ -35,6 +35,10 @@ class FontLibrary:
         self._faces: dict[str, Face] = {}
         self._doubted: set[str] = set()
 
+    def files(self, family: str) -> tuple[Path, ...]:
+        """The font files of a family. Raises ReportError when there are none."""
+        return self._files(family)
+
     def face(self, family: str, axes: tuple[tuple[str, float], ...] = (), italic: bool = False) -> Face:
         """The face of a family at these axis positions. Axes the font lacks are left aside, values outside its
         range are brought to the nearest one; of static files the nearest weight serves. A family without italics
@@ -159,7 +163,7 @@ class FontLibrary:
     def _program(self, family: str, path: Path) -> FontProgram:
         program = self._programs.get(path)
         if program is None:
-            opened = _opened(family, path, self._at(family))
+            opened = open_font(family, path, self._at(family))
             if isinstance(opened, Problem):
                 raise ReportError([opened, *self._others(family)])
             program = self._programs[path] = opened
@@ -172,22 +176,25 @@ class FontLibrary:
                 continue
             try:
                 for path in self._files(name):
-                    opened = self._programs.get(path) or _opened(name, path, self._at(name))
+                    opened = self._programs.get(path) or open_font(name, path, self._at(name))
                     if isinstance(opened, Problem):
                         yield opened
             except ReportError as stop:
                 yield from stop.problems
 
 
-def _opened(family: str, path: Path, at: Location | None) -> FontProgram | Problem:
-    """A font file ready for use, or why it cannot be used."""
+def open_font(
+    family: str, path: Path, at: Location | None = None, *, restricted: bool = False
+) -> FontProgram | Problem:
+    """A font file ready for use, or why it cannot be used. One that may not be embedded is opened when `restricted`
+    ones are asked for, to look at."""
     refused = _examined(family, path, at)
     if refused is not None:
         return refused
     program = FontProgram(path)
     if not program.hb_face.glyph_count or not program.tables & {"glyf", "CFF ", "CFF2"}:
         return _problem("bad-font", f"“{path.name}” of {family} holds no outlines that can be set", at=at)
-    if program.embedding & 0x000F == _RESTRICTED:
+    if program.embedding & 0x000F == _RESTRICTED and not restricted:
         return _problem("font-licence", f"the maker of {family} does not let “{path.name}” be embedded", at=at)
     return program
 
