@@ -40,12 +40,18 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
 
 
 def _shortened(head: str, room: ComposingRoom, ink: str, measure: float) -> TextLine:
-    """A running head within its measure in pt: what is longer ends at a word, with an ellipsis."""
-    line, words = room.line(head, "caption", ink=ink), head.split()
-    while line.width > measure and words:
-        words.pop()
-        kept = " ".join(words).rstrip(" ,;:.–-") or head[: max(1, int(len(head) * measure / line.width) - 1)]
+    """A running head within its measure in pt: what is longer ends at a word, with an ellipsis; a word that is too
+    long by itself ends anywhere."""
+    line = room.line(head, "caption", ink=ink)
+    if line.width <= measure:
+        return line
+    words = head.split()
+    by_words = [" ".join(words[:count]).rstrip(" ,;:.–-") for count in range(len(words) - 1, 0, -1)]
+    by_letters = [words[0][:count] for count in range(len(words[0]) - 1, 0, -1)]
+    for kept in (*by_words, *by_letters):
         line = room.line(f"{kept}\u2026", "caption", ink=ink)
+        if line.width <= measure:
+            break
     return line
 
 

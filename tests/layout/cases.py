@@ -338,10 +338,33 @@ def openers(m: Manuscript) -> None:
     )
 
 
+SIGNATURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 80"><rect width="200" height="80" fill="#fff"/>'
+    '<path d="M10 60C30-20 40 90 60 40S90 0 100 50q20 20 40 0" fill="none" stroke="#123" stroke-width="3"/></svg>'
+)
+
+
+def plan(m: Manuscript) -> None:
+    """Recto starts, blank pages, a photo page, signatures beside each other, an organisation, images in fields."""
+    m.image("land.png", 2600, 3600)
+    m.write("assets/images/hand.svg", SIGNATURE)
+    signed = "[{name: Ada Bos, role: Voorzitter, signature: assets/images/hand.svg}, {role: Directeur}]"
+    image = "{file: assets/images/land.png, alt: Het land, credit: Jan de Boer, focus: [0.2, 0.8]}"
+    m.section("letter", f"{prose(2)}\n\n{paragraphs(3)}", headline="Samen", signed=signed, image=image)
+    m.section("photo", "Het land in het [voorjaar](https://example.org).", image=image)
+    chart = "::: organisation\n- Stichting\n  - Bureau Noord\n    - Panel\n  - Bureau Zuid\n:::\n\n"
+    figure = "assets/images/land.png {alt=Land fields=2 focus=0.5,0.3 credit=Jan"
+    body = f"{prose(1)}\n\n{chart}{paragraphs(1)}\n\n::: figure {figure} wide=yes}}\nHet land.\n:::\n"
+    m.section("article", f"{body}\n::: figure {figure}}}\n:::\n", headline="Bijlage", label=prose(3))
+    m.section("colophon", "Tekst.\n")
+    m.sections[1] = m.sections[1].replace("}", ", start: recto}")
+    m.sections[3] = m.sections[3].replace("}", ", start: back}")
+
+
 CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
         *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
-        *(long_contents, long_statement, long_kpis, long_letter, articles, openers),
+        *(long_contents, long_statement, long_kpis, long_letter, articles, openers, plan),
     )
 }

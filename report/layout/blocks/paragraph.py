@@ -15,6 +15,7 @@ SET_OFF = (
     "BigNumber",
     "Table",
     "Figure",
+    "Organisation",
     "CodeBlock",
     "ThematicBreak",
     "Foreign",
