@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report.errors import ReportError, Severity
+from msgspec.structs import replace
+
+from report.errors import ReportError, Severity, in_reading_order
 from report.layout.compositor import compose_report
+from report.layout.thin import thin_pages
 from report.model.placed import Layout
 from report.model.report import Report
 from report.typography.library import FontLibrary
 
 
 def compose(report: Report, library: FontLibrary, kept: Path | None = None) -> Layout:
-    """Compose a report; drawn charts are kept in the folder `kept`, if there is one. Warnings and notes are in `Layout.problems`; errors raise ReportError, all at once."""
+    """Compose a report; drawn charts are kept in the folder `kept`, if there is one. Warnings and notes are in
+    `Layout.problems`, pages that are hardly filled among them; errors raise ReportError, all at once."""
     layout = compose_report(report, library, kept)
     if any(problem.severity is Severity.ERROR for problem in layout.problems):
         raise ReportError(layout.problems)
-    return layout
+    thin = tuple(thin_pages(layout, report))
+    return replace(layout, problems=in_reading_order((*layout.problems, *thin))) if thin else layout

@@ -11,6 +11,7 @@ from msgspec import Struct
 from report.errors import Location
 from report.layout.blocks.setting import CopyMatter
 from report.layout.columns import Frame
+from report.layout.fitting import Attempt, fit
 from report.layout.galley import Matter, Slug, elements_of, stack
 from report.layout.headline import Headline, put_headline, set_headline
 from report.layout.markup import mark_up, plain
@@ -43,7 +44,8 @@ class Heading(Struct, frozen=True, dict=True):
 
 
 class Piece(Struct, frozen=True):
-    """An article ready for pages, marked up once. `node` is what the ledger knows its heading by."""
+    """An article ready for pages, marked up once. `node` is what the ledger knows its heading by; `pages` is how many
+    it may take."""
 
     node: object
     title: str
@@ -53,6 +55,8 @@ class Piece(Struct, frozen=True):
     small: Heading
     lead: CopyMatter | None
     matters: tuple[Matter, ...]
+    at: Location
+    pages: int | None = None
 
 
 def make_heading(
@@ -74,6 +78,7 @@ def make_piece(
     blocks: Sequence[Block],
     *,
     narrow: float = 0.0,
+    pages: int | None = None,
 ) -> Piece:
     """Mark up a text with its heading. At level 1 a short first paragraph is the lead, in articles only a marked one.
     `narrow` is the measure (pt) of the small heading, where it is not that of the text columns together."""
@@ -98,12 +103,24 @@ def make_piece(
         small,
         opening,
         tuple(mark_all(blocks, setting, introduction=level == 1)),
+        at,
+        pages,
     )
 
 
 def article_piece(setting: SectionSetting, article: Article, *, narrow: float = 0.0) -> Piece:
     """A `##` article."""
-    return make_piece(setting, article, article.headline, 2, article.anchor, article.at, article.blocks, narrow=narrow)
+    return make_piece(
+        setting,
+        article,
+        article.headline,
+        2,
+        article.anchor,
+        article.at,
+        article.blocks,
+        narrow=narrow,
+        pages=article.pages,
+    )
 
 
 class ArticleFlow:
@@ -116,6 +133,7 @@ class ArticleFlow:
         self.head = head
         self.sheet: Sheet | None = None
         self.foot = 0.0  # pt
+        self.extra = 0  # lines that columns go on below the text area
         self.bookmarks: list[Bookmark] = []
         self.entries: list[ContentsEntry] = []
 
@@ -128,13 +146,26 @@ class ArticleFlow:
     def go_on(self) -> tuple[Sheet, Sequence[Frame]]:
         """The next article page; text goes on from the first line of the text area."""
         sheet = self.begin_sheet()
-        return sheet, sheet.text_frames(self.room.grid.first_line)
+        return sheet, self.frames(sheet, self.room.grid.first_line)
+
+    def frames(self, sheet: Sheet, line: float) -> list[Frame]:
+        """The text columns of a page from this line on."""
+        return sheet.text_frames(line, self.room.grid.last_line + self.extra)
 
     def set_piece(self, piece: Piece) -> Element:
-        """Set an article below the previous one where there is room, else at the top of a new page."""
+        """Set an article below the previous one where there is room, else at the top of a new page; within its pages
+        if it is given some."""
+        attempts: list[Attempt] = [
+            (True, lambda: self.set_further(piece)),
+            (False, lambda: self.set_first(piece, self.begin_sheet())),
+        ]
+        return fit(self, piece.pages, piece.at, attempts)
+
+    def set_further(self, piece: Piece) -> Element | None:
+        """An article below the previous one; None where it cannot begin there."""
         sheet, field = self.sheet, self.next_field()
         if sheet is None or field is None or not self.starts_here(piece, sheet, field):
-            return self.set_first(piece, self.begin_sheet())
+            return None
         line = self.second_text_line(piece, field)
         put_headline(sheet, piece.small.headline, self.text_x(sheet), field + 1, node=piece.node, room=self.room)
         self.book(piece, sheet, field)
@@ -167,14 +198,14 @@ class ArticleFlow:
 
     def starts_here(self, piece: Piece, sheet: Sheet, field: int) -> bool:
         """Whether an article may begin at a field's top: it fits whole, or enough of it does."""
-        line, last = self.second_text_line(piece, field), self.room.grid.last_line
+        line, last = self.second_text_line(piece, field), self.room.grid.last_line + self.extra
         if piece.small.headline.misfit is not None:
             return False
         if not piece.matters:
             return line <= last
         if line + 2 > last:
             return False
-        frames = sheet.text_frames(line)
+        frames = self.frames(sheet, line)
         if last - line + 1 >= LEAST_START:
             return begins_here(self.room, piece.matters, frames)
         return fits_here(self.room, piece.matters, frames)
@@ -202,7 +233,7 @@ class ArticleFlow:
     def set_text(self, piece: Piece, heading: Element, sheet: Sheet, line: float) -> Element:
         """Pour the article's text from this line on; returns the article's element."""
         self.sheet, self.foot = sheet, self.room.grid.line(line - 2)
-        frames = sheet.text_frames(line)
+        frames = self.frames(sheet, line)
         notes = notes_of(piece.lead)
         if piece.matters or notes:
             self.sheet, self.foot = pour(self.room, piece.matters, sheet, frames, self.go_on, notes=notes)

@@ -35,7 +35,9 @@ def put_asides(
             message = f"this note runs {excess / 72 * 25.4:.0f} mm below the side margin of page {sheet.folio}"
             hint = "shorten it or the notes above it on that page, or make it a footnote"
             room.problems.append(Problem("margin-full", message, room.ledger.entries[aside[0].block].at, hint))
-    links = [room.numbered[link] for column in columns for slug in slugs[column.start : column.stop] for link in slug.links]
+    links = [
+        room.numbered[link] for column in columns for slug in slugs[column.start : column.stop] for link in slug.links
+    ]
     put_links(room, sheet, links, frames[0].top + unit)
 
 

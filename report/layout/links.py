@@ -27,6 +27,7 @@ CODE_BELOW, ADDRESS_BELOW = 1.5, 1.0  # units from the name to the code, and fro
 CAPITALS = 0.7  # of a size: how high capitals stand, near enough to align a code with them
 LEAST_WORDS = 60.0  # pt beside a code, else it is left out
 SCHEMES = ("https://", "mailto:", "tel:")  # not printed: everyone types on without them
+WHOLE_WORDS = Breaking(tolerance=100_000.0, hyphen_penalty=10_000.0)
 BREAKS = "/.-_?&=#…"  # an address may end a line behind one of these
 SNAP = 8  # characters that may go so that a shortened address breaks off at one of them
 
@@ -211,7 +212,8 @@ def _row_or_nothing(
 
 
 def _name(room: ComposingRoom, link: NumberedLink, measure: float) -> tuple[TextLine, ...]:
-    return room.lines(link.name.stretches, measure, Breaking()) if link.name is not None else ()
+    """The name's lines; a word is divided only where it is wider than the measure."""
+    return room.lines(link.name.stretches, measure, WHOLE_WORDS) if link.name is not None else ()
 
 
 def _code(room: ComposingRoom, link: NumberedLink, widest: float) -> Drawing | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Location, Problem
 from report.layout.grounds import Grounds
@@ -28,6 +29,31 @@ if TYPE_CHECKING:
 NoteSetter = Callable[[float, Mapping[int, int]], "tuple[Slug, ...]"]  # measure in pt, and what is placed already
 
 REMEMBERED = 1000  # paragraphs: more than one article holds
+
+
+class Closeness(Struct, frozen=True):
+    """How running text is set closer: letters by `tracking` em, and with lines filled better where `breaking` says so.
+    Figures by trial: what a paragraph of ten lines needs to lose a last line of a few words."""
+
+    tracking: float = 0.0
+    breaking: bool = True
+
+    def closer(self, stretches: Sequence[Styled], usual: TypeRole) -> Sequence[Styled]:
+        """The stretches with those in the usual face of text closer."""
+        if not self.tracking:
+            return stretches
+        return [
+            replace(stretch, tracking=stretch.tracking - self.tracking)
+            if stretch.size == usual.size and stretch.tracking == usual.tracking
+            else stretch
+            for stretch in stretches
+        ]
+
+    def filled(self, breaking: Breaking) -> Breaking:
+        """Breaking that would rather divide a word than begin another line."""
+        if not self.breaking:
+            return breaking
+        return replace(breaking, tolerance=0.0, line_penalty=400.0, hyphen_penalty=50.0, last_line_demerits=0.0)
 
 
 class ListedLink(Struct, frozen=True):
@@ -56,6 +82,7 @@ class ComposingRoom:
         self.noted: set[str] = set()  # notes that a block has taken on; a second citation only points to it
         self.note_setters: dict[int, NoteSetter] = {}  # by ledger number: sets what is left of a note at a measure
         self.numbered: dict[int, NumberedLink] = {}  # by ledger number
+        self.closeness: Closeness | None = None  # of the article that is set
         self.listed: list[ListedLink] = []
         self.codes: dict[str, Drawing | None] = {}  # QR codes by address
         self._translate = catalogue(self.language).gettext
@@ -150,6 +177,9 @@ class ComposingRoom:
     def lines(self, stretches: Sequence[Styled], measure: float, breaking: Breaking) -> tuple[TextLine, ...]:
         """Stretches broken into lines of at most this measure in pt. What was set lately is remembered: an article is
         set once to see whether it fits, and again where it stands."""
+        if self.closeness is not None:
+            stretches = self.closeness.closer(stretches, self.role("text"))
+            breaking = self.closeness.filled(breaking)
         key = (tuple(stretches), measure, breaking)
         lines = self._paragraphs.get(key)
         if lines is None:

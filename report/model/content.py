@@ -370,13 +370,14 @@ class Footnote(Struct, frozen=True):
 
 class Article(Struct, frozen=True):
     """A `##` heading and all that follows it. `anchor` is unique in the report (the author's or made from the
-    headline); `pages` is the page budget or None."""
+    headline); `pages` is the page budget or None, `thin` allows pages that are hardly filled."""
 
     headline: tuple[Span, ...]
     anchor: str
     blocks: tuple[Block, ...]
     pages: int | None
     at: Location
+    thin: bool = False
 
 
 class Picture(Struct, frozen=True):
@@ -423,3 +424,5 @@ class Prose(Struct, frozen=True):
     quote_source: str
     image: Picture | None
     at: Location
+    pages: int | None = None
+    thin: bool = False

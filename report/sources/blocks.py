@@ -37,6 +37,7 @@ HEADING_ATTRIBUTES: dict[int, dict[str, Attribute]] = {
     2: {
         "#": Attribute("anchor", "The id that links name: {#woningen}."),
         "pages": Attribute("whole", "The pages this article may take: {pages=1}."),
+        "thin": Attribute("flag", "Its pages may be hardly filled: {thin=yes}."),
     },
     3: {"#": Attribute("anchor", "The id that links name: {#woningen}.")},
     4: {"#": Attribute("anchor", "The id that links name: {#woningen}.")},
@@ -53,6 +54,7 @@ class ArticleHeading(Struct, frozen=True):
     anchor: str
     pages: int | None
     at: Location
+    thin: bool = False
 
 
 class BlockReader(Struct):
@@ -150,7 +152,9 @@ class BlockReader(Struct):
         anchor = found["#"].value if "#" in found else ""
         if level <= 2:
             pages = int(found["pages"].value) if "pages" in found else None
-            return ArticleHeading(spans, anchor, pages, at)
+            if pages == 0:
+                self.file.problem("bad-attribute", "An article cannot take 0 pages.", at, "Write pages=1.")
+            return ArticleHeading(spans, anchor, pages, at, "thin" in found and found["thin"].value == "yes")
         return Subhead(spans, min(level, 4), anchor, at)
 
     def _headline(self, inline: Token, known: dict[str, Attribute]) -> tuple[tuple[Span, ...], dict[str, Given]]:

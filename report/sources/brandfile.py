@@ -175,6 +175,9 @@ class SettingEntry:
     rag: float | None = described("A line short by this share of the measure has badness 100.", default=None)
     hyphen_penalty: float | None = described("What a hyphen costs.", default=None)
     hyphens_in_a_row: float | None = described("Demerits of a hyphen below another.", default=None)
+    ladder: int | None = described(
+        "Most lines in a row that may end with a hyphen where that can be helped; 0 sets no limit.", default=None
+    )
     stacks: float | None = described("Demerits of the same word below itself at a line's edge.", default=None)
     last_line: float | None = described("Shortest last line, as a share of the measure.", default=None)
     space_stretch: float | None = described("What a word space may gain, as a share of it.", default=None)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from report.errors import Location
+from report.model.brand import Fitting
 from report.model.breaking import Breaking
-from report.sources.brandfile import HyphenationEntry, SettingEntry
+from report.sources.brandfile import FittingEntry, HyphenationEntry, SettingEntry
 from report.sources.reading import did_you_mean, nearest
 
 Tell = Callable[[str, str, Location | None, str], None]
@@ -49,6 +50,7 @@ RANGES = {  # key: (field of Breaking, least, most)
     "rag": ("rag", 0.01, 1.0),
     "hyphen_penalty": ("hyphen_penalty", 0.0, 10_000.0),
     "hyphens_in_a_row": ("consecutive_hyphen_demerits", 0.0, 1e9),
+    "ladder": ("hyphen_limit", 0, 1_000),
     "stacks": ("stack_demerits", 0.0, 1e9),
     "last_line": ("last_line_minimum", 0.0, 1.0),
     "space_stretch": ("space_stretch", 0.01, 5.0),
@@ -97,6 +99,17 @@ def minimums(entry: HyphenationEntry | None, tell: Tell) -> tuple[int, int]:
         tell("bad-setting", "hyphenation: 1 to 20 letters stay before and after a hyphen.", entry.at, "")
         return (2, 3)
     return (entry.before, entry.after)
+
+
+def fitting_of(entry: FittingEntry | None, tell: Tell) -> Fitting:
+    """How close an article may be set to fit its pages."""
+    if entry is None:
+        return Fitting()
+    if not (0.0 <= entry.tracking <= 0.02 and 0 <= entry.lines <= 2):
+        message = "fitting: letters come closer by 0 to 0.02 em, columns grow by 0 to 2 lines."
+        tell("bad-setting", message, entry.at, "")
+        return Fitting()
+    return Fitting(entry.breaking, entry.tracking, entry.lines)
 
 
 def check_axes(names: Iterable[str], at: Location, tell: Tell) -> None:

@@ -244,7 +244,7 @@ class _SpanReader:
             return span
         begin = after.meta.get("at", 0)
         given, fault = parse_attributes(match["inner"])
-        if not given:
+        if not any(one.key in LINK_ATTRIBUTES for one in given):
             return span
         after.content = after.content[match.end() :]
         after.meta = {**after.meta, "at": begin + match.end()}

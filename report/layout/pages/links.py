@@ -40,7 +40,7 @@ def links_row(report: Report, room: ComposingRoom) -> tuple[int, ContentsEntry] 
     if not found:
         return None
     ends = bool(report.sections) and isinstance(report.sections[-1].section, ColophonSection)
-    return len(report.sections) - ends, ContentsEntry(room.word(LIST_TITLE), ANCHOR, 0, 1)
+    return len(report.sections) - ends, ContentsEntry(room.word("Links"), ANCHOR, 0, 1)
 
 
 class _Row(Struct, frozen=True):
@@ -66,7 +66,7 @@ def compose_links(room: ComposingRoom, press: Press) -> tuple[Sewn, ...]:
     """The list; nothing when it would be empty."""
     if not room.listed:
         return ()
-    at, word = room.listed[0].link.span.at, room.word(LIST_TITLE)
+    at, word = room.listed[0].link.span.at, room.word("Links")
 
     def begin() -> Sheet:
         return press.sheet("article", head=word, section=ANCHOR)
