@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -47,9 +47,25 @@ class Edition(Struct):
         return [self.layout.pages[index] for index in self.painted.pages]
 
 
+class Draft(Struct, frozen=True):
+    """A painted file with all that is added to it, not yet written as one. It is little more than bytes, and holds on
+    to neither layout nor elements: those of a long report take more memory than its PDF. `annotations` (object
+    numbers) and `boxes` are by sheet."""
+
+    pdf: bytes
+    profile: Profile
+    annotations: Mapping[int, Sequence[int]]
+    boxes: Sequence[Mapping[str, list[float]]]
+
+
 def finish(painted: Painted, layout: Layout, profile: Profile, information: DocumentInformation) -> bytes:
     """Make a painted document conform to its profile's standards. Raises ReportError when layout and painting do not
     agree on what belongs to the structure. Equal input gives equal bytes."""
+    return conclude(draft(painted, layout, profile, information))
+
+
+def draft(painted: Painted, layout: Layout, profile: Profile, information: DocumentInformation) -> Draft:
+    """Add to a painted document what its profile's standards ask for. Raises ReportError as `finish` does."""
     standards = standards_of(profile.standards)
     with pikepdf.open(io.BytesIO(painted.pdf)) as pdf:
         pages = [page.obj.objgen[0] for page in pdf.pages]
@@ -61,23 +77,23 @@ def finish(painted: Painted, layout: Layout, profile: Profile, information: Docu
         run(edition)
     catalog = addition.add(f"<<{''.join(f'/{key} {source}' for key, source in edition.catalog.items())}>>")
     info = addition.add(info_dictionary(information, press=profile.bled))
-    return _saved(addition.appended_to(painted.pdf, catalog, info), edition)
+    return Draft(addition.appended_to(painted.pdf, catalog, info), profile, edition.annotations, edition.boxes)
 
 
-def _saved(pdf_with_addition: bytes, edition: Edition) -> bytes:
+def conclude(made: Draft) -> bytes:
     """Join pages and structure, and write the file anew: without what nothing refers to, compact, and with an ID
     made from its content."""
-    with pikepdf.open(io.BytesIO(pdf_with_addition)) as pdf:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         for sheet, page in enumerate(pdf.pages):
             page.obj["/StructParents"] = sheet
             page.obj["/Tabs"] = pikepdf.Name.S
-            for key, box in edition.boxes[sheet].items() if edition.boxes else ():
+            for key, box in made.boxes[sheet].items() if made.boxes else ():
                 page.obj[key] = pikepdf.Array(box)
-            if edition.profile.colour == "cmyk":
+            if made.profile.colour == "cmyk":
                 page.obj["/Group"] = pikepdf.Dictionary(
                     Type=pikepdf.Name.Group, S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceCMYK
                 )
-            annotations = edition.annotations.get(sheet)
+            annotations = made.annotations.get(sheet)
             if annotations:
                 page.obj["/Annots"] = pikepdf.Array([pdf.get_object(number, 0) for number in annotations])
         if "/ID" in pdf.trailer:
@@ -85,7 +101,7 @@ def _saved(pdf_with_addition: bytes, edition: Edition) -> bytes:
         target = io.BytesIO()
         pdf.save(
             target,
-            force_version="1.6" if edition.profile.bled else "1.7",  # PDF/X-4 is of PDF 1.6
+            force_version="1.6" if made.profile.bled else "1.7",  # PDF/X-4 is of PDF 1.6
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from report.errors import ReportError, Severity
-from report.finish import finish
+from report.finish import Draft, conclude, draft
 from report.finish.verify import verify
 from report.layout import compose as compose_pages
-from report.model.placed import Destination, Layout, Page, Placement
-from report.paint import Painted, paint
+from report.model.placed import Layout
+from report.paint import paint
 from report.publish.manifest import Edition
 from report.publish.profiles import information
 from report.typography.library import FontLibrary
@@ -46,33 +45,24 @@ def compose(root: Path, report: Report) -> Composed:
 
 
 class Impression(Struct, frozen=True):
-    """A painted profile that waits to be finished. `bones` is the layout without what was painted of it: a long
-    report's lines take more memory than its PDF."""
+    """A painted profile that waits to be finished; the layout is no longer needed."""
 
     profile: Profile
-    painted: Painted
-    bones: Layout
-    information: DocumentInformation
+    pages: int
+    draft: Draft
 
 
 def impress(composed: Composed, profile: Profile, sheets: Sequence[int] | None) -> Impression:
-    """Paint one profile, or only these sheets of it."""
+    """Paint one profile, or only these sheets of it. Raises ReportError for what cannot be painted or tagged."""
     layout = composed.layout
     painted = paint(layout, composed.report.brand, profile, composed.library, composed.root, sheets)
-    pages = tuple(replace(page, placements=_destinations(page)) for page in layout.pages)
-    bones = replace(layout, pages=pages, tags={}, ledger=(), glyphs={})
-    return Impression(profile, painted, bones, composed.information)
-
-
-def _destinations(page: Page) -> tuple[Placement, ...]:
-    return tuple(placement for placement in page.placements if isinstance(placement.item, Destination))
+    return Impression(profile, len(painted.pages), draft(painted, layout, profile, composed.information))
 
 
 def edition(impression: Impression, name: str) -> Edition:
     """Finish a painted profile for a file of this name. Raises ReportError when the file would not conform to the
     profile's standards."""
-    painted = impression.painted
-    pdf = finish(painted, impression.bones, impression.profile, impression.information)
+    pdf = conclude(impression.draft)
     if objections := [problem for problem in verify(pdf) if problem.severity is Severity.ERROR]:
         raise ReportError(objections)
-    return Edition(impression.profile, name, len(painted.pages), pdf)
+    return Edition(impression.profile, name, impression.pages, pdf)

@@ -119,7 +119,7 @@ def test_a_broken_project_leaves_its_outputs_as_they_were(
     assert outputs(project) == outputs(pristine)
 
 
-@pytest.mark.parametrize("stage", ["compose_pages", "paint", "finish"])
+@pytest.mark.parametrize("stage", ["compose_pages", "paint", "draft", "conclude"])
 def test_a_fault_in_any_stage_leaves_them_too(
     project: Path, pristine: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
