@@ -183,7 +183,7 @@ class _Facts:
         if sure:
             best = max(sure, key=lambda fact: likeness[fact.id])
             yield self._other_year(literal, best, likeness[best.id], years) or _quote_it(literal, best)
-        elif not same:
+        elif all(not one.label for one in likeness.values()):
             yield from self._unlike(literal, words, years)
 
     def _unlike(self, literal: Literal, words: frozenset[str], years: set[str]) -> Iterator[Problem]:
@@ -322,12 +322,12 @@ def _could_be_meant(literal: Literal, fact: Fact, likeness: Likeness) -> bool:
     digits = len(digits_of(fact.value)[0]) if isinstance(fact.value, Decimal) else 0
     if digits < 2 or literal.value < 10 or likeness.label == 0:
         return False
-    if _HEDGE.search(literal.before) and _weight(literal.value) <= 2:
+    if _HEDGE.search(literal.before) and _weight(literal.value) <= (1 if literal.value < 100 else 2):
         return False
     if digits <= 3 or _weight(literal.value) <= 2:
-        return likeness.unit and likeness.label >= 0.5
+        return likeness.label >= (0.5 if likeness.unit else 1) and (likeness.unit or digits > 2)
     if digits == 4:
-        return likeness.label >= 0.5 or (likeness.unit and likeness.label >= 0.3)
+        return likeness.label >= 0.5 or (likeness.unit and likeness.label >= 0.25)
     return likeness.label >= 0.5 or likeness.unit
 
 
