@@ -67,6 +67,7 @@ def parser(program: str) -> argparse.ArgumentParser:
     build.add_argument("--profile", action="append", metavar="NAME", help="which PDF to make: screen (the default)")
     build.add_argument("--pages", default="", metavar="RANGE", help="only these pages, as an excerpt: 3-5,8")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: dist/ in the project)")
+    build.add_argument("--grid", action="store_true", help="show columns, baselines, fields and page boxes")
     build.add_argument("--export", action="append", choices=("xlsx", "csv"), help="also write every figure as a table")
 
     check = verbs.add_parser("check", parents=[common], help="find every problem that can be known before layout")

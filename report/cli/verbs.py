@@ -28,6 +28,7 @@ def build(options: argparse.Namespace) -> int:
         pages=options.pages,
         strict=options.strict,
         language=options.language,
+        grid=options.grid,
         exports=tuple(dict.fromkeys(options.export or ())),
         progress=show_stage if with_progress else publish.silent,
     )

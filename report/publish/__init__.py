@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from report.errors import Problem, ReportError, Severity
+from report.errors import Problem, Realm, ReportError, Severity
 from report.publish.collector import without_collector
 
 if TYPE_CHECKING:
@@ -109,14 +110,16 @@ def build(
     strict: bool = False,
     exports: Sequence[str] = (),
     language: str = "",
+    grid: bool = False,
     progress: Progress = silent,
 ) -> BuildResult:
     """Build a project's PDFs and manifests, in all its languages or in one, into `out` (`dist/` in the project when
     None).
 
     `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. `exports` are
-    formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. Raises
-    ReportError with every problem found; whatever was in `out` is then untouched.
+    formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. With
+    `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. Raises ReportError with every problem found;
+    whatever was in `out` is then untouched.
     """
     from report.publish.excerpt import page_range
     from report.publish.outputs import write_all
@@ -125,6 +128,8 @@ def build(
     from report.publish.verdict import together
 
     names, ranges = known(profiles), page_range(pages) if pages else ()
+    if grid and names != ("screen",):
+        raise ReportError([grid_of_print()])
     folder = out if out is not None else root / "dist"
     progress("reading")
     readings = read_all(root, language)
@@ -133,7 +138,7 @@ def build(
     stops: list[Problem] = []
     for reading in readings:
         try:
-            made.append(_make(root, reading, names, ranges, folder, exports, strict, progress))
+            made.append(_make(root, reading, names, ranges, folder, exports, strict, progress, grid))
         except ReportError as stop:
             stops += stop.problems
     if stops:
@@ -162,6 +167,7 @@ def _make(
     exports: Sequence[str],
     strict: bool,
     progress: Progress,
+    grid: bool,
 ) -> _Made:
     """One language's files. Raises ReportError with every problem of its layout."""
     from report.publish.editions import compose, edition, impress
@@ -173,6 +179,10 @@ def _make(
     composed = compose(root, report)
     verdict = passed(judged((*reading.problems, *composed.layout.problems), report, strict=strict))
     sheets = chosen(ranges, composed.layout.pages) if ranges else None
+    if grid:
+        from report.layout.gridlines import with_grid
+
+        composed = replace(composed, layout=with_grid(composed.layout, report.brand.grid))
     stamp = composed.information.stamp
     impressions = []
     for profile in (report.profiles[name] for name in profiles):
@@ -180,10 +190,10 @@ def _make(
         impressions.append(impress(composed, profile, sheets))
     del composed  # its lines are painted, and finishing needs the room
     progress("finishing")
-    ending = f"{excerpt_suffix(ranges)}.pdf"
+    ending = f"{'-grid' if grid else ''}{excerpt_suffix(ranges)}.pdf"
     editions = [edition(impression, f"{slug}-{impression.profile.name}{ending}") for impression in impressions]
     records = {}
-    if sheets is None:
+    if sheets is None and not grid:
         records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp)
     tables: dict[Path, bytes] = {}
     if exports:
@@ -263,6 +273,11 @@ def missing_glyphs(root: Path, report: Report) -> tuple[Problem, ...]:
     from report.typography.library import FontLibrary
 
     return missing_characters(report, FontLibrary(root, report.brand.fonts))
+
+
+def grid_of_print() -> Problem:
+    hint = "leave --profile away: the grid is drawn over the screen edition, with trim and bleed"
+    return Problem("grid-profile", "only the screen profile shows the grid", hint=hint, realm=Realm.SETUP)
 
 
 def judged(problems: Sequence[Problem], report: Report, *, strict: bool) -> Verdict:
