@@ -303,6 +303,36 @@ def long_statement(m: Manuscript) -> None:
     m.figures("statement", statement(40, 4))
 
 
+def statement_forms(m: Manuscript) -> None:
+    """With a waterfall whose result is enlarged and notes; with variances; on its side."""
+    years = ("actual", "prior")
+    body = """  - {id: h1, role: heading, label: Baten}
+  - {id: a, role: line, label: Subsidies, note: "1", values: [1200500, 1150000]}
+  - {id: b, role: line, label: Overige baten, level: 1, values: [-662, 28000]}
+  - {id: t, role: subtotal, name: Totaal baten, formula: a + b}
+  - {id: h2, role: heading, label: Lasten}
+  - {id: c, role: line, label: Personeel, values: [1160000, 1150000]}
+  - {id: u, role: subtotal, name: Totaal lasten, formula: c}
+  - {id: r, role: result, label: Resultaat, formula: t - u}
+  - {id: x, role: appropriation, label: Naar de reserve, values: [-39838, -28000]}
+  - {id: z, role: total, label: Na bestemming, formula: r + x}
+"""
+    heads = [f'  - {{id: k{n}, label: "{2021 - n}", kind: {kind}}}\n' for n, kind in enumerate(years)]
+    variances = [f"  - {{id: {kind}, label: Verschil, kind: {kind}}}\n" for kind in ("variance", "variance-percent")]
+    places = "".join(f"  - {{id: k{n}, label: Gemeente {n}, kind: actual}}\n" for n in range(6))
+    wide = "  - {id: a, role: line, label: Subsidies, values: [1000, 2500.5, 0, -40, null, 12]}\n"
+    thousands = "style: {negatives: parentheses, scale: thousands, currency: €}\n"
+    for name, style, columns, content in (
+        ("een", "", "".join(heads), body),
+        ("twee", thousands, "".join(heads + variances), body),
+        ("drie", "style: {currency: €, currency-placement: first-and-last}\n", places, wide),
+    ):
+        m.figures(
+            "statement", f"kind: statement\nid: {name}\ntitle: Rekening\n{style}columns:\n{columns}rows:\n{content}"
+        )
+    m.section("notes", "## De subsidies\n\nVan de provincie.\n", headline="Toelichting")
+
+
 def long_kpis(m: Manuscript) -> None:
     m.figures("kpis", kpis(12, 3))
 
@@ -365,6 +395,6 @@ CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
         *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
-        *(long_contents, long_statement, long_kpis, long_letter, articles, openers, plan),
+        *(long_contents, long_statement, statement_forms, long_kpis, long_letter, articles, openers, plan),
     )
 }

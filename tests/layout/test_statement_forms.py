@@ -364,3 +364,32 @@ def figures_of(page: Page, layout: Layout, *, lines_only: bool = False) -> Itera
 
 def digits_of(line: TextLine) -> str:
     return "".join(character for run in line.runs for character in run.text if character.isdigit())
+
+
+@pytest.mark.parametrize("count", range(24, 34))
+def test_a_result_stands_with_what_it_follows_from(tmp_path: Path, count: int) -> None:
+    lines = "".join(f"  - {{id: r{n}, role: line, label: Post {n}, values: [{n}, 1]}}\n" for n in range(count))
+    sums = f"  - {{id: s, role: subtotal, name: Som, formula: r0..r{count - 1}}}\n"
+    results = "".join(f"  - {{id: u{n}, role: result, label: Resultaat {n}, formula: s}}\n" for n in range(2))
+    layout = statement(tmp_path, lines + sums + results).layout()
+    last = {text for text, _, _, _ in texts(layout.pages[-1])}
+    assert {f"Post {count - 1}", "Resultaat 0", "Resultaat 1"} <= last
+
+
+def test_words_of_heads_are_divided_where_nothing_else_helps(tmp_path: Path) -> None:
+    columns = "".join(
+        f"  - {{id: k{n}, label: {label}, kind: actual}}\n"
+        for n, label in enumerate(["Westerkwartier", "Midden-Groningen", "Pekela", *["Noordenveldgemeente"] * 8])
+    )
+    rows = f"  - {{id: a, role: line, label: Post, values: [{', '.join(['1'] * 11)}]}}\n"
+    layout = statement(tmp_path, rows, columns).layout()
+    assert not layout.problems
+    found = {text for text, _, _, _ in texts(layout.pages[0])}
+    assert {"Midden-", "Groningen", "Pekela"} <= found
+    assert not list(overlaps(layout.pages[0]))
+
+
+def test_a_row_that_no_page_holds_is_reported(tmp_path: Path) -> None:
+    rows = f"  - {{id: a, role: line, label: {' '.join(['lang'] * 900)}, values: [1, 2]}}\n"
+    layout = statement(tmp_path, rows).layout()
+    assert "too-high" in {problem.code for problem in layout.problems}

@@ -12,9 +12,10 @@ from report.layout.articles import make_heading
 from report.layout.columns import Frame
 from report.layout.headline import put_headline
 from report.layout.markup import mark_words, plain
-from report.layout.pages.statement_form import MM, Form, Need, forms
+from report.layout.pages.statement_figures import Figures
+from report.layout.pages.statement_form import MM, Form, forms
 from report.layout.pages.statement_pages import GoOn, Poured, RowPages
-from report.layout.pages.statement_rows import Figures, RowSetter
+from report.layout.pages.statement_rows import RowSetter
 from report.layout.pages.statement_waterfall import put_waterfall
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
@@ -55,8 +56,7 @@ def compose_statement(setting: SectionSetting) -> Sewn:
     assert isinstance(section, StatementSection)
     waterfall = waterfall_of(statement) if section.waterfall else None
     figures = Figures(statement, room)
-    verso = setting.press.next_number % 2 == 0
-    form = _chosen(statement, figures.need(), setting, section, verso, waterfall is not None)
+    form = _chosen(figures, setting, section, graphic=waterfall is not None)
     opened = _open(statement, setting, form)
 
     def go_on() -> tuple[Sheet, Frame]:
@@ -103,25 +103,28 @@ def _open(statement: Statement, setting: SectionSetting, form: Form) -> _Opened:
     return _Opened(sheet, line, (heading.element, *text), plain(spans, room), label)
 
 
-def _chosen(
-    statement: Statement, need: Need, setting: SectionSetting, section: StatementSection, verso: bool, graphic: bool
-) -> Form:
-    """The first form that holds the statement; the last one, with a problem, where none does."""
+def _chosen(figures: Figures, setting: SectionSetting, section: StatementSection, *, graphic: bool) -> Form:
+    """The first form that holds the statement, if need be with divided words; where none does, the one that lacks
+    least, with a problem."""
+    statement = figures.statement
     landscape = None if section.page == "auto" else section.page == "landscape"
-    lacking: list[tuple[float, Form]] = []
-    for form in forms(
-        len(statement.columns),
-        setting.room.grid,
-        verso,
-        notes=statement.has_notes,
-        graphic=graphic,
-        landscape=landscape,
-    ):
-        lack = form.lacking(need)
-        if lack <= 0.01:
-            return form
-        lacking.append((lack, form))
-    least, form = min(lacking, key=lambda pair: pair[0])
+    verso = setting.press.next_number % 2 == 0
+    tried = list(
+        forms(
+            len(statement.columns),
+            setting.room.grid,
+            verso,
+            notes=statement.has_notes,
+            graphic=graphic,
+            landscape=landscape,
+        )
+    )
+    for divided in (False, True):
+        need = figures.need(divided=divided)
+        for form in tried:
+            if form.lacking(need) <= 0.01:
+                return form
+    least, form = min(((form.lacking(need), form) for form in tried), key=lambda pair: pair[0])
     message = f"a column of this statement needs {least / MM:.1f} mm more than it has, in the smallest type"
     hint = "use fewer columns, shorter words, or figures in thousands"
     if section.page == "portrait":

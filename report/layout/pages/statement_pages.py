@@ -10,11 +10,13 @@ from msgspec import Struct
 from report.errors import Problem
 from report.layout.columns import Frame
 from report.layout.galley import Slug, as_furniture, shifted
+from report.layout.pages.statement_form import NOTE_WIDTH
 from report.layout.pages.statement_rows import Cell, RowSetter, SetHeader, SetRow, figure_ink
 from report.layout.sheet import Sheet
 from report.model.placed import LinkSpot, Placement, Rule
 from report.model.structure import ARTIFACT
 from report.tables.carrying import Sums
+from report.tables.chain import CLOSING
 from report.tables.paging import Band, page_ends
 from report.tables.printing import BLANK
 from report.typography.text import Breaking
@@ -88,7 +90,7 @@ class RowPages:
         role = self.rows[index].row.role
         following = self.rows[index + 1].row.role if index + 1 < len(self.rows) else ""
         first = index > 0 and self.rows[index - 1].row.role == "heading"
-        return role == "heading" or following in ("subtotal", "total") or (first and role == following == "line")
+        return role == "heading" or following in CLOSING or (first and role == following == "line")
 
     def _page(self, sheet: Sheet, frame: Frame, start: int, end: int, baselines: dict[int, float]) -> float:
         """Place the rows start..end of one page; returns y (pt) of their foot."""
@@ -151,8 +153,8 @@ class RowPages:
         assert entry.note is not None
         sheet.put(entry.note, x, baseline)
         if entry.link is not None:
-            height = self.room.role("caption").size * 1.1
-            spot = LinkSpot(entry.note.width, height, entry.link.target, entry.link.description, entry.link.leaf.number)
+            width, height = max(entry.note.width, NOTE_WIDTH), self.unit
+            spot = LinkSpot(width, height, entry.link.target, entry.link.description, entry.link.leaf.number)
             sheet.put(spot, x, baseline - height * 0.8)
 
     def _continued(self, sheet: Sheet, x: float, y: float, entry: SetRow) -> float:

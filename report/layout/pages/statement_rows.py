@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report.layout.markup import Copy, LinkMark, mark_words
-from report.layout.pages.statement_form import Form, Need
-from report.layout.room import ComposingRoom
+from report.layout.pages.statement_figures import Figures, figure_role, indent_of
+from report.layout.pages.statement_form import Form
 from report.model.placed import Run, TextLine
-from report.model.statements import Amount, Column, Statement, StatementRow
+from report.model.statements import Column, StatementRow
 from report.model.structure import Attributes, Element, Kid
-from report.tables.carrying import running_sums
-from report.tables.chain import CLOSING, terms_by_row
-from report.tables.decimals import decimal_mark
-from report.tables.printing import BLANK, Printed, caption_of, column_notice, print_amount
+from report.tables.printing import BLANK, Printed, caption_of, column_notice
 from report.typography.text import Breaking, Styled
 
 HANG = 0.6  # pt between a figure and its minus: with what the glyphs leave, .35 mm (SPEC, Statement)
-ZEROS = str.maketrans("123456789", "000000000")
-MOST_LEVELS = 4  # of indents that still make a label narrower
 
 
 class Cell(Struct, frozen=True, gc=False):
@@ -76,106 +69,6 @@ def figure_ink(column: Column) -> str:
     return "k70" if column.kind in ("prior", "budget") else "ink"
 
 
-def figure_role(row: StatementRow) -> str:
-    return "table-total" if row.role in CLOSING else "table"
-
-
-class Figures:
-    """Everything a statement's cells print, and how wide that is, before its form is known."""
-
-    def __init__(self, statement: Statement, room: ComposingRoom) -> None:
-        self.room = room
-        self.statement = statement
-        self._mark, self._unavailable = decimal_mark(room.language), room.word("n/a")
-        self._widths: dict[tuple[str, str], float] = {}
-        self.printed = [
-            tuple(
-                print_amount(amount, column, room.language, self._mark, self._unavailable)
-                for amount, column in zip(row.amounts, statement.columns, strict=bool(row.amounts))
-            )
-            for row in statement.rows
-        ]
-        additive = [column.kind != "variance-percent" for column in statement.columns]
-        terms = terms_by_row(statement.rows, statement.tolerance)
-        self.sums = running_sums(statement.rows, terms, additive)
-        self.signed = self._signed_rows()
-        self.reach = [0.0] * len(statement.columns)
-        self.width = [0.0] * len(statement.columns)
-        for place, row in enumerate(statement.rows):
-            for index, cell in enumerate(self.printed[place]):
-                if cell is not BLANK:
-                    self._measure(index, cell, figure_role(row), self.currency(place, statement.columns[index]))
-        for index in range(len(statement.columns)):
-            self._measure_sums(index)
-
-    def print_sum(self, column: int, value: Decimal | None) -> Printed:
-        """A sum that is carried forward, printed as its column prints figures."""
-        amount = Amount(value, self.statement.at, computed=True)
-        return print_amount(amount, self.statement.columns[column], self.room.language, self._mark, "")
-
-    def currency(self, place: int, column: Column) -> str:
-        """The sign that stands before a figure in this row; empty in most."""
-        style = column.style
-        return style.currency if place in self.signed and style.placement == "first-and-last" else ""
-
-    def decimals(self, cell: Printed, role: str) -> float:
-        """How wide (pt) what stands right of the decimal mark is, the mark included."""
-        return self._wide(cell.core[cell.point :], role)
-
-    def need(self) -> Need:
-        """What the statement asks of its form."""
-        room, statement = self.room, self.statement
-        notices = [column_notice(column, statement, room.language) for column in statement.columns]
-        heads = tuple(
-            max(self._longest(column.label, "label"), self._longest(notice, "caption"))
-            for column, notice in zip(statement.columns, notices, strict=True)
-        )
-        labels = max((self._longest(row.label, figure_role(row)) for row in statement.rows), default=0.0)
-        return Need(tuple(self.width), heads, labels)
-
-    def _measure_sums(self, index: int) -> None:
-        """The largest and the least of the sums that may be carried: the others are no wider."""
-        values = [value for sums in self.sums if sums is not None and (value := sums[index]) is not None]
-        for value in (max(values), min(values)) if values else ():
-            self._measure(index, self.print_sum(index, value), "table", "")
-
-    def _measure(self, index: int, cell: Printed, role: str, sign: str) -> None:
-        width = self._wide(cell.core, role) + (self._wide(f"{sign}\u00a0", role) if sign else 0.0)
-        if cell.spoken != "not applicable":
-            right = self.decimals(cell, role)
-            self.reach[index] = max(self.reach[index], right)
-            width += self.reach[index] - right
-        self.width[index] = max(self.width[index], width)
-
-    def _signed_rows(self) -> frozenset[int]:
-        """The rows whose figures may have a currency sign: the first, and totals."""
-        rows = self.statement.rows
-        figured = [place for place, cells in enumerate(self.printed) if any(cell is not BLANK for cell in cells)]
-        return frozenset([*figured[:1], *(place for place in figured if rows[place].role == "total"), *figured[-1:]])
-
-    def _wide(self, text: str, role: str) -> float:
-        """Width (pt) of figures; all digits are equally wide."""
-        if not text:
-            return 0.0
-        key = (text.translate(ZEROS), role)
-        width = self._widths.get(key)
-        if width is None:
-            styled = self.room.styled(key[0], self.room.role(role))
-            width = self._widths[key] = self.room.typesetter.width([styled])
-        return width
-
-    def _longest(self, text: str, role: str) -> float:
-        """Width (pt) of the widest piece of a text that may not be broken, its words divided where they may be."""
-        width = 0.0
-        for word in text.replace("\u00ad", " ").split():
-            key = (word, role)
-            if key not in self._widths:
-                styled = self.room.styled(word, self.room.role(role))
-                self._widths[key] = self.room.typesetter.width([styled])
-            width = max(width, self._widths[key])
-        return width
-
-
 class RowSetter:
     """Marks up and sets the rows of one statement in its form."""
 
@@ -184,7 +77,7 @@ class RowSetter:
         self.statement = figures.statement
         self.noted = figures.statement.has_notes
         room = self.room
-        self.words = {word: room.word(word) for word in ("minus {amount}", "nil", "not applicable", "Note")}
+        self.words = {word: room.word(word) for word in ("minus {amount}", "nil", "not applicable", "Note", "note")}
 
     def header(self) -> tuple[SetHeader, Element]:
         """The heads, those of several lines on the same foot, and their row of the table."""
@@ -200,20 +93,21 @@ class RowSetter:
 
         add(caption_of(statement, language), "caption", "k70", form.label, 0.0)
         if self.noted:
-            add(self.words["Note"].lower(), "caption", "k70", form.digits, form.note)
+            add(self.words["note"], "caption", "k70", form.digits, form.note)
         for index, (column, edge) in enumerate(zip(statement.columns, form.edges, strict=True)):
             notice = column_notice(column, statement, language)
             add(column.label, "label", figure_ink(column), form.room(index), edge, notice, right=True)
         return SetHeader(tuple(heads)), Element("TR", tuple(cells))
 
     def head(self, text: str, role: str, ink: str, measure: float) -> tuple[tuple[TextLine, ...], tuple[Kid, ...]]:
-        """The lines of a head; words are divided only where a column cannot hold them whole."""
+        """The lines of a head and their leaves."""
         if not text:
             return (), ()
         copy = self.scaled(mark_words(text, self.room, role, self.statement.at, tag="TH", ink=ink))
         return self.broken(copy, measure), copy.kids
 
     def broken(self, copy: Copy, measure: float) -> tuple[TextLine, ...]:
+        """Lines of at most this measure (pt); words are divided only where they do not fit whole."""
         lines = self.room.lines(copy.stretches, measure, Breaking())
         if max(line.width for line in lines) <= measure:
             return lines
@@ -242,13 +136,13 @@ class RowSetter:
 
     def row(self, row: StatementRow, place: int, before: float, heading: int) -> tuple[SetRow, Element]:
         statement, unit = self.statement, self.room.grid.unit
-        indent = min(row.level, MOST_LEVELS) * unit
+        indent = indent_of(row) * unit
         if row.role == "heading":
             role = "table-total" if row.level else "subhead"
             copy = self.scaled(mark_words(row.label, self.room, role, row.at, tag="TH"))
             columns = len(statement.columns) + 1 + self.noted
             element = Element("TH", copy.kids, Attributes(scope="Row", column_span=columns))
-            lines = self.room.lines(copy.stretches, self.form.label - indent, Breaking())
+            lines = self.broken(copy, self.form.label - indent)
             blank = (None,) * len(statement.columns)
             return SetRow(row, place, lines, indent, blank, before, -1), Element("TR", (element,))
         label, lines = self.label(row, self.form.label - indent)
@@ -327,7 +221,7 @@ class RowSetter:
         role = figure_role(row)
         if row.label:
             copy = self.scaled(mark_words(row.label, self.room, role, row.at, tag="TH"))
-            return copy, self.room.lines(copy.stretches, measure, Breaking())
+            return copy, self.broken(copy, measure)
         copy = self.scaled(mark_words(" ", self.room, role, row.at, tag="TH"))
         line = self.room.typesetter.line(copy.stretches)
         return copy, (TextLine(tuple(_named(run, row.name) for run in line.runs), line.width),)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.pages.statement_form import GRAPHIC_COLUMN
 from report.layout.room import ComposingRoom
@@ -23,6 +24,14 @@ FURROW = 1.35 * 72 / 25.4  # pt between furrows (SPEC, Motif: pitch of the cover
 HAIRLINE = 0.4  # pt: the width of a bar that would be thinner
 GOLD, FURROWED, WEDGE, ZERO = "gold", "ink", "k6", "k55"
 EDGE = 1.0  # pt around the drawing, for the outlines of the outermost bars
+
+
+_SAID = {
+    "rise": "{label} adds {amount}",
+    "fall": "{label} takes away {amount}",
+    "sum": "{label} comes to {amount}",
+    "left": "{label} leaves {amount}",
+}
 
 
 class _Bar(Struct, frozen=True):
@@ -65,21 +74,19 @@ def put_waterfall(
 
 
 def describe(waterfall: Waterfall, statement: Statement, room: ComposingRoom) -> str:
-    """The waterfall in words: every bar with what it adds, takes away or comes to."""
+    """The waterfall in words: every bar with what it adds, takes away, comes to or, where a sum of costs has a bar of
+    what remains, leaves."""
     column = statement.columns[waterfall.column]
-    kinds = {
-        "rise": room.word("{label} adds {amount}"),
-        "fall": room.word("{label} takes away {amount}"),
-        "sum": room.word("{label} comes to {amount}"),
-    }
     parts = []
     for step in waterfall.steps:
         row = statement.rows[step.row]
         change = step.stop if step.kind == "sum" else step.stop - step.start
-        amount = format_amount(abs(change), column.style, room.language)
+        own = row.amounts[waterfall.column].value
+        amount = format_amount(abs(change), replace(column.style, zero="0"), room.language)
         if change < 0 and step.kind != "fall":
             amount = room.word("minus {amount}").format(amount=amount)
-        parts.append(kinds[step.kind].format(label=row.label or row.name, amount=amount))
+        words = room.word(_SAID["left" if step.kind == "sum" and own != change else step.kind])
+        parts.append(words.format(label=row.label or row.name, amount=amount))
     start = room.word("Waterfall chart, {period}").format(period=column.period or column.label)
     text = f"{start}: {'; '.join(parts)}."
     if waterfall.enlargement:
