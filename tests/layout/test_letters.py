@@ -83,7 +83,7 @@ def test_two_sign_side_by_side_and_three_in_two_rows(manuscript: Manuscript) -> 
     (page,) = letter(manuscript, "[{name: Een}, {name: Twee}, {role: Drie}]").pages
     one, two, three = (line(page, text) for text in ("Een", "Twee", "Drie"))
     assert one.y == two.y < three.y
-    assert (one.x, two.x) == (pytest.approx(page_x(page, 1)), pytest.approx(page_x(page, 6)))
+    assert (one.x, two.x) == pytest.approx((page_x(page, 1), page_x(page, 6)))
     assert three.x == one.x
 
 
@@ -105,7 +105,7 @@ def test_an_image_of_pixels_signs_too(manuscript: Manuscript) -> None:
     manuscript.image("hand.png", 880, 150)
     (page,) = letter(manuscript, "{name: Ada Bos, signature: assets/images/hand.png}").pages
     (image,) = (p.item for p in page.placements if isinstance(p.item, PlacedImage))
-    assert (image.width, image.height) == (pytest.approx(44 * MM), pytest.approx(7.5 * MM))
+    assert (image.width, image.height) == pytest.approx((44 * MM, 7.5 * MM))
 
 
 def test_a_portrait_takes_the_place_of_the_motif(manuscript: Manuscript) -> None:
@@ -116,8 +116,9 @@ def test_a_portrait_takes_the_place_of_the_motif(manuscript: Manuscript) -> None
     assert not [p for p in page.placements if isinstance(p.item, Drawing)]
     (placed,) = (p for p in page.placements if isinstance(p.item, PlacedImage))
     assert isinstance(placed.item, PlacedImage)
-    assert (placed.x, placed.y) == (pytest.approx(page_x(page, 11)), pytest.approx(21.2 * UNIT))
-    assert (placed.item.height, placed.item.focus) == (pytest.approx(7 * UNIT), (0.5, 0.2))
+    assert (placed.x, placed.y) == pytest.approx((page_x(page, 11), 21.2 * UNIT))
+    assert placed.item.height == pytest.approx(7 * UNIT)
+    assert placed.item.focus == (0.5, 0.2)
     assert line(page, "Beeld: Jan de Boer").y > placed.y + placed.item.height
     assert figures(layout)[0].attributes.alt == "Ada Bos"
 
