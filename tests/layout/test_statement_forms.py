@@ -393,3 +393,20 @@ def test_a_row_that_no_page_holds_is_reported(tmp_path: Path) -> None:
     rows = f"  - {{id: a, role: line, label: {' '.join(['lang'] * 900)}, values: [1, 2]}}\n"
     layout = statement(tmp_path, rows).layout()
     assert "too-high" in {problem.code for problem in layout.problems}
+
+
+def test_what_lacks_room_is_named(tmp_path: Path) -> None:
+    word = "x" * 130
+    layout = statement(tmp_path, BUDGET.replace("Subsidies", word)).layout()
+    (problem,) = [one for one in layout.problems if one.code == "statement-too-wide"]
+    assert problem.message.startswith("the labels need ")
+    columns = TWO.replace('label: "2021"', f"label: {word * 2}")
+    layout = statement(tmp_path / "b", columns=columns).layout()
+    (problem,) = [one for one in layout.problems if one.code == "statement-too-wide"]
+    assert problem.message.startswith(f"the column “{word * 2}” needs ")
+
+
+def test_a_long_note_goes_on_over_pages(tmp_path: Path) -> None:
+    layout = statement(tmp_path, keys=f"note: {'woord ' * 700}\n").layout()
+    assert not layout.problems
+    assert sum(text.count("woord") for page in layout.pages for text, _, _, _ in texts(page)) == 700

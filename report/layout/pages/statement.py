@@ -36,6 +36,7 @@ HEADS_BELOW = 5  # lines from the title to the heads, at least
 HEAD_BELOW = 2  # lines from the text to the heads, at least
 NOTES_BELOW = 2.5  # lines from the rows to the notes
 NOTE_COLUMNS = 8
+WHOLE_NOTES = 12  # lines of notes that are not divided
 
 
 class _Opened(Struct, frozen=True):
@@ -67,7 +68,7 @@ def compose_statement(setting: SectionSetting) -> Sewn:
     header, head_element = setter.header()
     rows, body = setter.rows()
     notes = _notes(statement, room, opened.sheet)
-    tail = (NOTES_BELOW + len(notes.lines)) * room.grid.unit if notes.lines else 0.0
+    tail = (NOTES_BELOW + notes.together) * room.grid.unit if notes.lines else 0.0
     frame = opened.sheet.frame(1, opened.sheet.grid.columns, opened.line)
     poured = RowPages(setter, header, rows).pour(opened.sheet, frame, go_on, tail)
     elements = [*opened.elements, Element("Table", (Element("THead", (head_element,)), body))]
@@ -122,13 +123,15 @@ def _chosen(figures: Figures, setting: SectionSetting, section: StatementSection
     for divided in (False, True):
         need = figures.need(divided=divided)
         for form in tried:
-            if form.lacking(need) <= 0.01:
+            if form.lacking(need)[0] <= 0.01:
                 return form
-    least, form = min(((form.lacking(need), form) for form in tried), key=lambda pair: pair[0])
-    message = f"a column of this statement needs {least / MM:.1f} mm more than it has, in the smallest type"
+    form = min(tried, key=lambda one: one.lacking(need)[0])
+    least, column = form.lacking(need)
+    what = f"the column “{statement.columns[column].label}” needs" if column >= 0 else "the labels need"
     hint = "use fewer columns, shorter words, or figures in thousands"
     if section.page == "portrait":
         hint = f"let it stand on a landscape page, {hint}"
+    message = f"{what} {least / MM:.1f} mm more than this statement has, in the smallest type"
     setting.room.problems.append(Problem("statement-too-wide", message, statement.at, hint))
     return form
 
@@ -138,6 +141,11 @@ class _Notes(Struct, frozen=True):
 
     lines: tuple[TextLine, ...]
     elements: tuple[Element, ...]
+
+    @property
+    def together(self) -> int:
+        """How many of the lines stand on one page: all, unless they are many."""
+        return len(self.lines) if len(self.lines) <= WHOLE_NOTES else 2
 
 
 def _notes(statement: Statement, room: ComposingRoom, sheet: Sheet) -> _Notes:
@@ -165,11 +173,13 @@ def _rounding(statement: Statement, room: ComposingRoom) -> str:
 
 
 def _put_notes(notes: _Notes, poured: Poured, go_on: GoOn, room: ComposingRoom) -> None:
-    """Place the notes below the rows, or on a page of their own where there is no room."""
+    """Place the notes below the rows, or on the next page where there is no room, and on as many as they take."""
     sheet, unit = poured.sheet, room.grid.unit
     y = poured.foot + NOTES_BELOW * unit
-    if y + (len(notes.lines) - 1) * unit > sheet.grid.line(sheet.grid.last_line) + 0.01:
-        sheet, frame = go_on()
-        y = frame.top + unit
     for index, line in enumerate(notes.lines):
-        sheet.put(line, sheet.column_x(1), y + index * unit)
+        together = 1 if index else notes.together
+        if y + (together - 1) * unit > sheet.grid.line(sheet.grid.last_line) + 0.01:
+            sheet, frame = go_on()
+            y = frame.top + unit
+        sheet.put(line, sheet.column_x(1), y)
+        y += unit

@@ -52,11 +52,12 @@ class Form(Struct, frozen=True):
         """What a column, counted from 0, has between its neighbours."""
         return (self.edges[column] - self.edges[column - 1] if column else self.pitch) - self.gap
 
-    def lacking(self, need: Need) -> float:
-        """How much (pt) what lacks most room has too little; not above 0 where all fits."""
-        widths = zip(need.figures, need.heads, strict=True)
-        columns = [max(widest) * self.scale - self.room(index) for index, widest in enumerate(widths)]
-        return max(*columns, need.label * self.scale - self.label, LEAST_LABEL - self.label)
+    def lacking(self, need: Need) -> tuple[float, int]:
+        """How much (pt) what lacks most room has too little, not above 0 where all fits, and which column that is: -1
+        for the labels."""
+        widths = enumerate(zip(need.figures, need.heads, strict=True))
+        columns = [(max(wanted) * self.scale - self.room(index), index) for index, wanted in widths]
+        return max(*columns, (max(need.label * self.scale, LEAST_LABEL) - self.label, -1))
 
 
 def forms(count: int, grid: Grid, verso: bool, *, notes: bool, graphic: bool, landscape: bool | None) -> Iterator[Form]:
