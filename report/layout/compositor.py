@@ -10,6 +10,7 @@ from report.layout.furniture import furnish
 from report.layout.ledger import book_section
 from report.layout.markup import plain
 from report.layout.messages import has_catalogue
+from report.layout.misfits import cut_words
 from report.layout.pages import COMPOSERS
 from report.layout.pages.links import compose_links, links_row
 from report.layout.room import ComposingRoom
@@ -57,6 +58,7 @@ def compose_report(report: Report, library: FontLibrary, kept: Path | None = Non
         furnish(sheet, room)
     pages = press.pages()
     problems = [*room.problems, *room.typesetter.problems, *room.ledger.audit(pages), *_language_problems(report)]
+    problems += cut_words(pages, room.ledger.entries)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _off_the_page(
             report, pages, room.ledger.entries

@@ -99,8 +99,9 @@ def set_lines(
 
 
 def _breaking(style: LineStyle, first_indent: float) -> Breaking:
-    """As the brand says; lines that do not begin at the left edge are neither justified nor hang out."""
-    breaking = replace(style.role.breaking, first_indent=first_indent)
+    """As the brand says; lines that do not begin at the left edge are neither justified nor hang out. No line may be
+    wider than the measure, whatever stands in it."""
+    breaking = replace(style.role.breaking, first_indent=first_indent, cut=True)
     return breaking if style.align == "left" else replace(breaking, ragged=True, hanging=())
 
 

@@ -19,7 +19,7 @@ _LEAST_RAG = 0.01  # pt; for measures of nothing
 _TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)  # fitness classes
 _WORST_RATIO = 100.0
 _SURE = 0.9  # the part of letterspacing and scaling to count on where a line would else be too wide
-_BEYOND = 0.25  # a line looser than its word spaces should give is loose anyhow; what more it gives counts less
+_BEYOND = 0.4  # a line looser than its word spaces should give is loose anyhow; what more it gives counts less
 _RELIEF = 2.0  # how many times as far as tolerance allows a line may give where hyphens would make a ladder
 
 

@@ -19,7 +19,7 @@ from report.typography.opportunities import (
     opportunities,
 )
 
-_CUT, _CUT_AT_POINT = 5_000.0, 1_000.0  # penalties
+_CUT = 5_000.0  # penalty
 _KEPT = frozenset(".,;:!?…)]}»›”’%\u00a0\u202f\u2007")  # what stays with the letter or figure before it
 _TAIL = ".,;:!?)"  # no line ends before these, and none after them within a word of letters
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
@@ -108,25 +108,24 @@ class Setting:
                 self._divisions[word.text] = known
         return known
 
-    def cuts(self, word: Word, half: bool) -> tuple[Division, ...]:
-        """All places between two clusters of a word, at which it is cut when it is wider than its measure. Between
-        the letters of a word that is nothing but letters a hyphen is added; those where patterns would divide it cost
-        less, unless it is only `half` a word. An address or a code is cut as it stands."""
+    def cuts(self, word: Word, hyphens: bool) -> tuple[Division, ...]:
+        """All places between two clusters of a word, and the one before it, at which it is cut when it is wider than
+        its measure. With `hyphens` one is added between the letters of a word that is nothing but letters; an address
+        or a code is cut as it stands."""
         text = word.text
-        lettered = not self.hyphen.missing and _is_lettered(text)
-        points = frozenset(self._hyphenator.points(text)) if lettered and not half else frozenset()
+        lettered = hyphens and not self.hyphen.missing and _is_lettered(text)
         bare: list[int] = []
         hyphened: list[int] = []
         for k in self._caster.stems(text):
             if text[k] in _KEPT and text[k - 1].isalnum():
                 continue
             (hyphened if lettered and text[k - 1].isalpha() and text[k].isalpha() else bare).append(k)
-        found = [*self._measure_halves(word, bare, 0.0), *self._measure_halves(word, hyphened, self.hyphen.width)]
-        if half:
-            found.append(Division(0, 0.0, word.width, False))
-        return tuple(
-            division._replace(forced=_CUT_AT_POINT if division.offset in points else _CUT) for division in sorted(found)
-        )
+        found = [
+            Division(0, 0.0, word.width, False),
+            *self._measure_halves(word, bare, 0.0),
+            *self._measure_halves(word, hyphened, self.hyphen.width),
+        ]
+        return tuple(division._replace(forced=_CUT) for division in sorted(found))
 
     def part(self, word: Word, start: int, stop: int, divided: bool) -> Word:
         """The letters of a word from one offset to another. Where it is `divided` by a hyphen before them, spelling

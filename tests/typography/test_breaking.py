@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.model.breaking import Breaking
-from report.typography.breaking import Break, Row, choose_breaks
+from report.typography.breaking import Break, Row, choose_breaks, ladder, limit_hyphens, worst_line
 from report.typography.faces import Face
 from report.typography.opportunities import closes, opens, opportunities
 from report.typography.text import Styled, Typesetter
@@ -72,7 +72,7 @@ def justified_demerits(row: Row, chosen: list[int], measure: float, how: Breakin
         ratio = 0.0 if stop == last and slack > 0 else slack / (gaps * (0.5 if slack > 0 else 0.33) or 1e-9)
         if ratio < -1.0 - 1e-6:
             return inf
-        ratio = min(1.0 + (ratio - 1.0) * 0.25 if ratio > 1.0 else ratio, 100.0)
+        ratio = min(1.0 + (ratio - 1.0) * 0.4 if ratio > 1.0 else ratio, 100.0)
         fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
         total += (how.line_penalty + 100.0 * abs(ratio) ** 3) ** 2 + row.penalties[stop]
         total += how.adjacent_demerits if abs(fitness - before) > 1 else 0.0
@@ -119,6 +119,53 @@ def test_no_other_choice_of_justified_lines_is_better(widths: list[float], hyphe
         chosen = choose_breaks(row, measure, how, accept_any=True)
         assert chosen is not None
         assert justified_demerits(row, chosen, measure, how) <= best * (1 + 1e-6)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    widths=st.lists(st.floats(2, 30), min_size=5, max_size=11),
+    hyphens=st.lists(st.integers(0, 3).map(bool), min_size=10, max_size=10),
+    measure=st.floats(30, 60),
+    limit=st.integers(1, 2),
+    ragged=st.booleans(),
+)
+def test_no_other_choice_with_so_few_hyphens_below_each_other_is_better(
+    widths: list[float], hyphens: list[bool], measure: float, limit: int, ragged: bool
+) -> None:
+    row, how = make_row(widths, hyphens), Breaking(hyphen_limit=limit, ragged=ragged)
+    price = demerits if ragged else justified_demerits
+    last = len(row.ends) - 1
+    others = ([0, *inner, last] for n in range(last) for inner in combinations(range(1, last), n))
+    allowed = [other for other in others if ladder(row, other) <= limit]
+    best = min(price(row, other, measure, how) for other in allowed)
+    chosen = limit_hyphens(row, measure, how, inf)
+    if best < inf:
+        assert chosen is not None
+        assert price(row, chosen, measure, how) <= best * (1 + 1e-6)
+    if chosen is not None:
+        assert ladder(row, chosen) <= limit
+        assert best < inf or worst_line(row, chosen, measure, how) > 0 or len(chosen) == last + 1
+
+
+@pytest.mark.parametrize("ragged", [True, False])
+def test_at_most_two_hyphens_stand_below_each_other(ragged: bool, typesetter: Typesetter, serif: Face) -> None:
+    """Long words make ladders; spaces of justified lines cannot always give enough to take them away."""
+    text = (
+        "De samenwerkingsverbanden van gemeenten, woningcorporaties en zorgorganisaties vergeleken beleidsmaatregelen, "
+        "gezondheidsbevordering, armoedebestrijding en schuldhulpverlening met voorgaande onderzoeksresultaten uit "
+        "Noordoost-Groningen, waar burgerinitiatieven dorpsvoorzieningen overgenomen hebben van gemeentebesturen."
+    )
+
+    def longest(measure: float, limit: int) -> int:
+        how = Breaking(ragged=ragged, hyphen_limit=limit)
+        lines = typesetter.paragraph([Styled(text, (serif,), 9.6, hyphenate=True)], measure, how)
+        ends = "".join("-" if line.runs[-1].text.endswith("\u00ad") else " " for line in lines)
+        return max(map(len, ends.split(" ")))
+
+    found = [(longest(float(measure), 0), longest(float(measure), 2)) for measure in range(152, 320, 4)]
+    assert sum(free > 2 for free, _ in found) > 10
+    assert all(limited <= (2 if ragged else free) for free, limited in found)
+    assert sum(free > 2 >= limited for free, limited in found) > (10 if ragged else 1)
 
 
 def test_a_line_outside_tolerance_is_refused_unless_anything_goes() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report.errors import Problem
+from report.errors import Problem, Severity
 from report.layout.blocks.rows import GUTTER, RULE, CellCopy, Cuts, Points, Row, RowSetter, points_of
 from report.layout.blocks.setting import BlockSetting, CopyMatter, Notes, kept, mark_notes
 from report.layout.galley import (
@@ -129,7 +129,9 @@ class _Table(Struct, frozen=True):
             if (lacking := least_width(claims, count, GUTTER) - measure) > 0:
                 message = f"the words of this table need {lacking / 72 * 25.4:.0f} mm more than its column has"
                 hint = "use fewer columns or shorter words, or set it across all text columns with {wide=yes}"
-                self.room.problems.append(Problem("table-too-wide", message, self.table.at, hint))
+                self.room.problems.append(
+                    Problem("table-too-wide", message, self.table.at, hint, severity=Severity.WARNING)
+                )
         widths = column_widths(claims, count, measure, GUTTER)
         return rows, RowSetter(self.room, self.table, widths, measure, self.notes, points, self.cuts)
 
