@@ -74,6 +74,9 @@ def check_facts(report: Report) -> Iterator[Problem]:
                 yield Problem("bad-fact", f"“{inner.strip()}” quotes no fact.", at, hint)
             else:
                 yield from _quote(report, quote.fact, quote.format, at)
+    for fact in report.facts.values():
+        if fact.sum_of:
+            yield from _sum(report, fact)
     for section in report.sections:
         for group in section.kpis.groups if section.kpis else ():
             for kpi in group.kpis:
@@ -93,6 +96,21 @@ def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
         if section.statement:
             statement = section.statement
             yield from ((text, statement.at) for text in (statement.title, statement.unit_caption, statement.note))
+
+
+def _sum(report: Report, fact: Fact) -> Iterator[Problem]:
+    """A fact that is the sum of others equals it."""
+    parts = [report.facts.get(name) for name in fact.sum_of]
+    for name, part in zip(fact.sum_of, parts, strict=True):
+        if part is None and not _may_be_lost(report, name):
+            hint = nearest(name, list(report.facts)) or "Add it to a figures file."
+            yield Problem("unknown-fact", f"There is no fact {name}.", fact.at, hint)
+    amounts = [part.value for part in parts if part is not None and isinstance(part.value, Decimal)]
+    total = sum(amounts, Decimal(0))
+    if len(amounts) == len(parts) and total != fact.value:
+        message = f"{fact.id} is {fact.value}, the facts that it is the sum of give {total}."
+        told = ", ".join(f"{part.id} is {part.value} ({part.at})" for part in parts if part is not None)
+        yield Problem("sum-differs", message, fact.at, f"{told}. Correct it, or one of them.")
 
 
 def _quote(report: Report, identity: str, written: str, at: Location) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from report.errors import Location
 
 class Fact(Struct, frozen=True):
     """One figure with one home. `value` is a number, or text for a fact that is not one. `ties` names the fact that it
-    must equal, such as a cell of a statement; `as_of` is the day that it is of, if it is of one."""
+    must equal, such as a cell of a statement; `as_of` is the day that it is of, if it is of one; `sum_of` names the
+    facts that it is the sum of."""
 
     id: str
     value: Decimal | str
@@ -23,6 +24,7 @@ class Fact(Struct, frozen=True):
     source: str = ""
     ties: str = ""
     as_of: datetime.date | None = None
+    sum_of: tuple[str, ...] = ()
 
 
 class Kpi(Struct, frozen=True):

@@ -33,6 +33,7 @@ class FactEntry:
     source: str = ""
     ties: str = described("The fact that it must equal, such as a cell of a statement.", default="")
     as_of: datetime.date | None = described("The day that the figure is of: 2021-12-31.", default=None)
+    sum_of: tuple[str, ...] = described("The facts that it is the sum of.", default=())
 
 
 @entry
@@ -134,4 +135,5 @@ def _fact(reader: Reader, project: Project, file: FactFile, one: FactEntry) -> F
         one.source or file.source,
         one.ties,
         one.as_of or file.as_of,
+        one.sum_of,
     )
