@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec import field as struct_field
@@ -19,14 +18,9 @@ from report.model.brand import Brand
 from report.model.charts import Chart
 from report.model.content import Prose
 from report.model.figures import Fact, KpiSheet
+from report.model.keyed import described, keyed
 from report.model.profile import Profile
 from report.model.statements import Statement
-
-
-def described(text: str, **default: Any) -> Any:
-    """A dataclass field with the sentence that editors show for it."""
-    return field(metadata={"description": text}, **default)
-
 
 Start = Literal["any", "recto", "verso"]
 PageWay = Literal["auto", "portrait", "landscape"]
@@ -41,7 +35,7 @@ class Status(StrEnum):
     FINAL = "final"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class CoverSection:
     """The front cover."""
 
@@ -53,7 +47,7 @@ class CoverSection:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class ContentsSection:
     """The table of contents, made from the sections after and before it."""
 
@@ -62,7 +56,7 @@ class ContentsSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class LetterSection:
     """A foreword or another signed letter."""
 
@@ -71,7 +65,7 @@ class LetterSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class AboutSection:
     """A page about the organisation, with or without a pull quote above it."""
 
@@ -80,7 +74,7 @@ class AboutSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class ChapterSection:
     """A theme chapter: an opener page and its articles."""
 
@@ -90,7 +84,7 @@ class ChapterSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class ArticleSection:
     """Free article pages outside the chapters, such as an explanation of the figures or an appendix."""
 
@@ -99,7 +93,7 @@ class ArticleSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class NotesSection:
     """The notes to the statements: each `##` of the text is a note with a number."""
 
@@ -109,6 +103,17 @@ class NotesSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InsertSection:
+    """A PDF whose pages are inserted as they are, such as an auditor's report."""
+
+    kind: Literal["insert"]
+    file: str = described("The PDF, relative to the project (assets/controleverklaring.pdf).")
+    title: str = described("Its line in the contents and in the outline.")
+    alt: str = described("What the pages hold, for those who cannot see them.", default="")
+    start: Start = described(START, default="any")
+
+
+@keyed
 class PhotoSection:
     """A page that one photo fills, with its caption and credit below it."""
 
@@ -117,7 +122,7 @@ class PhotoSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class KpiSection:
     """The key figures page."""
 
@@ -127,7 +132,7 @@ class KpiSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class StatementSection:
     """A financial statement."""
 
@@ -144,7 +149,7 @@ class StatementSection:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class ColophonSection:
     """The colophon, on the last page."""
 
@@ -163,6 +168,7 @@ Section = (
     | ChapterSection
     | ArticleSection
     | NotesSection
+    | InsertSection
     | PhotoSection
     | KpiSection
     | StatementSection
@@ -173,7 +179,7 @@ Section = (
 REPORT_YAML = Location("config/report.yaml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class Waiver:
     """A warning that was looked at and accepted."""
 
@@ -183,7 +189,7 @@ class Waiver:
     at: Location = REPORT_YAML
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class UncheckedFigure:
     """A figure that stands in texts and is no fact of this report."""
 
@@ -193,7 +199,7 @@ class UncheckedFigure:
     at: Location = REPORT_YAML
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class ReportFile:
     """report.yaml: what the report is, and its sections in order."""
 
@@ -220,6 +226,15 @@ class ReportFile:
     )
 
 
+class InsertedPaper(Struct, frozen=True):
+    """A PDF that is inserted as it is: the size of its pages in pt, and whether it has a structure of its own."""
+
+    file: str
+    pages: tuple[tuple[float, float], ...]
+    tagged: bool
+    at: Location
+
+
 class LoadedSection(Struct, frozen=True):
     """A section with the sources it names, read. `anchor` is unique in the report and names its destination."""
 
@@ -229,6 +244,7 @@ class LoadedSection(Struct, frozen=True):
     prose: Prose | None = None
     kpis: KpiSheet | None = None
     statement: Statement | None = None
+    insert: InsertedPaper | None = None
 
 
 class SourceFile(Struct, frozen=True):

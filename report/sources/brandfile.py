@@ -10,8 +10,8 @@ from dataclasses import field
 from typing import ClassVar, Literal
 
 from report.errors import Location
+from report.model.keyed import described
 from report.model.motif import MapName
-from report.model.report import described
 from report.sources.entry import entry
 from report.sources.scalars import Colour, FileName, Placed
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from report.errors import Location
 from report.model.charts import Chart, ChartRow, Crop, Quantity, Series, SeriesRole, TablePlace
-from report.model.report import described
+from report.model.keyed import described
 from report.sources.entry import entry
 from report.sources.identities import FACT_ID, PLAIN_ID, check_ids
 from report.sources.project import Project

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from report.errors import Location
 from report.model.figures import Fact
-from report.model.report import described
+from report.model.keyed import described
 from report.sources.entry import entry
 from report.sources.identities import FACT_ID, check_ids
 from report.sources.project import Project

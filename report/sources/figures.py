@@ -18,7 +18,6 @@ from report.sources.reading import Reader
 from report.sources.statements import StatementFile, facts_of, read_statement
 from report.sources.yamlfile import parse
 
-
 FigureKinds = KpiFile | StatementFile | FactFile | ChartFile
 
 

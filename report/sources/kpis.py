@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from report.errors import Location
 from report.model.figures import Fact, Kpi, KpiGroup, KpiSheet
+from report.model.keyed import described
 from report.model.quoting import parse_quote, quotes_in
-from report.model.report import described
 from report.sources.entry import entry
 from report.sources.facts import taken
 from report.sources.identities import PLAIN_ID, check_ids

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, cast
 
 from msgspec.structs import replace
 
 from report.errors import Location, Realm
+from report.model.keyed import described, keyed
 from report.model.profile import PROFILES, Profile, ProfileName
-from report.model.report import described
 from report.sources.project import CONFIG, Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.yamlfile import Entries, parse
@@ -20,7 +19,7 @@ FOLDER = f"{CONFIG}/profiles"
 LEAST_PPI, MOST_PPI = 36, 1200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class ProfileFile:
     """config/profiles/<name>.yaml: what a project changes in a built-in profile."""
 

@@ -22,7 +22,7 @@ from report.model.content import (
     Span,
     Subhead,
 )
-from report.model.report import described
+from report.model.keyed import described
 from report.sources.blocks import ArticleHeading, BlockReader
 from report.sources.entry import entry
 from report.sources.markdown import block_tokens

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from report.errors import Location
-from report.model.report import described
+from report.model.keyed import described
 from report.sources.entry import entry
 from report.sources.project import CONFIG, Project
 from report.sources.reading import Reader, did_you_mean

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from report.errors import Location
 from report.model.figures import Fact
-from report.model.report import described
+from report.model.keyed import described
 from report.model.statements import (
     DERIVED,
     FIGURELESS,

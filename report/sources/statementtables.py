@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from report.errors import Location
-from report.model.report import described
+from report.model.keyed import described
 from report.model.statements import FIGURELESS, Amount, Role
 from report.sources.entry import entry
 from report.sources.project import Project
