@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report.layout.furniture import field_gap
+from report.layout.furniture import HEAD_LINE, field_gap
 from report.layout.sections import ContentsEntry
 from report.model.brand import Grid
 
-FRONT_TOP, FRONT_FOOT, FRONT_ROWS = 7, 10, 5  # clear of the folio; five rows end a line lower
+FRONT_TOP, FRONT_FOOT, FRONT_ROWS = 7, 10, 5  # five rows end a line lower
 END_BELOW, END_ROWS = 1.75, 3
-CONTINUED_LINE = 6
+BELOW_HEAD = 2  # lines from the folio to the first row
 SAMPLE_LINES = 7  # of a chapter's motif, at most
 LEAST_LINES = 4  # of a chapter that has no field of its own
 LEAST_SHARE = 2.0  # lines of a field
@@ -58,7 +58,7 @@ def arrange(groups: Sequence[Group], grid: Grid) -> list[Spot]:
     top: float = grid.first_line
     spots: list[Spot] = []
     if front:
-        line = max(grid.down(FRONT_TOP), grid.down(FRONT_FOOT) - front.lines + 1)
+        line = max(_highest(grid), grid.down(FRONT_FOOT) - front.lines + 1)
         spots.append(Spot(front, 0, line, 0.0))
         top = max(top, line + front.lines + 1)
     excess = max(0, back.lines - END_ROWS) if back else 0
@@ -70,6 +70,11 @@ def arrange(groups: Sequence[Group], grid: Grid) -> list[Spot]:
         spots.append(Spot(group, 0, top, high - field_gap(high), sample))
         top += high
     return [*spots, Spot(back, 0, grid.last_line - excess + END_BELOW, 0.0)] if back else spots
+
+
+def _highest(grid: Grid) -> float:
+    """The first line that rows may stand on, clear of the folio."""
+    return max(grid.down(FRONT_TOP), grid.down(HEAD_LINE) + BELOW_HEAD)
 
 
 def _fields(chapters: Sequence[Group], area: float, excess: int) -> list[float]:
@@ -99,14 +104,14 @@ def _below(groups: Sequence[Group], grid: Grid) -> list[Spot]:
     page, fresh = 0, True
     line: float = grid.first_line
     if groups and not groups[0].chapter:
-        line = grid.down(FRONT_TOP)
+        line = _highest(grid)
     for group in groups:
         left: Group | None = group
         while left is not None:
             lines = max(left.lines, LEAST_LINES if left.chapter else 0)
             room = int(grid.last_line - line + 1)
             if lines > room and not fresh:
-                page, line, fresh = page + 1, grid.down(CONTINUED_LINE) + 1, True
+                page, line, fresh = page + 1, _highest(grid), True
                 continue
             part, left = _divided(left, room) if lines > room else (left, None)
             spots.append(Spot(part, page, line, max(part.lines, LEAST_LINES), sample))
