@@ -30,10 +30,9 @@ def watermark(word: str, room: ComposingRoom, grid: Grid) -> Placement:
     foot = (grid.height + width) / 2
     letters = _POINT.sub(lambda point: _turned(point, baseline, foot), path)
     left, right = baseline - size, baseline + size * 0.3
-    hatch = (
-        f"{(left + step * HATCH) * 100:.0f} {(foot - width) * 100:.0f} m {(left + step * HATCH) * 100:.0f} {foot * 100:.0f} l"
-        for step in range(int((right - left) / HATCH) + 1)
-    )
+    top, bottom = f"{(foot - width) * 100:.0f}", f"{foot * 100:.0f}"
+    across = [f"{(left + step * HATCH) * 100:.0f}" for step in range(int((right - left) / HATCH) + 1)]
+    hatch = [f"{x} {top} m {x} {bottom} l" for x in across]
     lines = Strokes(INK, " ".join(hatch), WEIGHT, clips=(letters,))
     return Placement(Drawing(grid.width, grid.height, (lines,)), 0.0, 0.0)
 
