@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from report.errors import Severity
-from report.layout.compositor import compose_report
-from report.model.placed import Drawing, Layout, LinkSpot, Page, Rule, Strokes, TextLine, Tint
+from report.model.placed import Drawing, Layout, LinkSpot, Rule, Strokes, TextLine, Tint
 from report.model.structure import ARTIFACT, Element
-from report.typography.library import FontLibrary
-from tests.layout.manuscript import Manuscript
+from tests.layout.statements import BUDGET, CLOSE, MM, TWO, UNIT, edge, element, statement, texts
 from tests.layout.test_properties import outside, overlaps, strayed_leaves
-
-MM = 72 / 25.4
-UNIT = 4.5 * MM
-HANGING = "-)"
-CLOSE = 0.01  # pt
-BUDGET = """  - {id: kop, role: heading, label: Baten}
-  - {id: a, role: line, label: Subsidies, values: [700, 650]}
-  - {id: b, role: line, label: Overig, values: [-10, 5]}
-  - {id: t, role: subtotal, name: Totaal baten, formula: a + b, values: [690, 655]}
-  - {id: kop2, role: heading, label: Lasten}
-  - {id: c, role: line, label: Personeel, values: [400, 390]}
-  - {id: u, role: subtotal, name: Totaal lasten, formula: c, values: [400, 390]}
-  - {id: r, role: result, label: Resultaat, formula: t - u, values: [290, 265]}
-"""
-TWO = """  - {id: k1, label: "2021", kind: actual, period: 2021}
-  - {id: k2, label: "2020", kind: prior, period: 2020}
-"""
-
-
-def statement(root: Path, rows: str = BUDGET, columns: str = TWO, keys: str = "", section: str = "") -> Manuscript:
-    manuscript = Manuscript(root)
-    content = f"kind: statement\nid: rekening\ntitle: Rekening\n{keys}columns:\n{columns}rows:\n{rows}"
-    manuscript.figures("statement", content)
-    if section:
-        manuscript.sections[-1] = manuscript.sections[-1].replace("}", f", {section}}}")
-    return manuscript
-
-
-def texts(page: Page) -> list[tuple[str, float, float, TextLine]]:
-    """Words, x and baseline of every line, in drawing order."""
-    return [
-        ("".join(run.text for run in placed.item.runs).strip(), placed.x, placed.y, placed.item)
-        for placed in page.placements
-        if isinstance(placed.item, TextLine)
-    ]
-
-
-def edge(x: float, line: TextLine) -> float:
-    """Where a figure's digits end: what hangs outside is not counted."""
-    core = [run for run in line.runs if run.text.strip() not in HANGING]
-    return x + core[-1].x + core[-1].width
-
-
-def element(layout: Layout, tag: str) -> Element:
-    return next(one for one in layout.structure.walk() if one.tag == tag)
 
 
 def test_the_minus_hangs_a_little_beyond_the_digits(tmp_path: Path) -> None:
@@ -277,93 +226,6 @@ def test_a_total_never_stands_alone(tmp_path: Path, count: int) -> None:
     assert "Totaal" in last
     assert f"Post {count - 1}" in last
     assert "Een noot." in last
-
-
-VALUES = st.integers(-9_999_999, 9_999_999) | st.just(0) | st.none()
-KINDS = st.sampled_from(["actual", "prior", "budget"])
-STYLES = st.fixed_dictionaries(
-    {
-        "negatives": st.sampled_from(["trailing-minus", "minus", "parentheses", "dash-slash"]),
-        "zero": st.sampled_from(["dash", "'0'", "blank"]),
-    }
-)
-
-
-@st.composite
-def accounts(draw: st.DrawFn) -> tuple[str, str, str, list[int]]:
-    """Columns, rows, style and the figures of a statement with groups and subtotals."""
-    count = draw(st.integers(1, 7))
-    columns = "".join(f'  - {{id: k{n}, label: "K{n}", kind: {draw(KINDS)}}}\n' for n in range(count))
-    rows, figures, total = "", [], 0
-    for group in range(draw(st.integers(1, 6))):
-        rows += f"  - {{id: h{group}, role: heading, label: Groep {group}}}\n"
-        names = []
-        for line in range(draw(st.integers(1, 14))):
-            values = draw(st.lists(VALUES, min_size=count, max_size=count))
-            figures += [value for value in values if value is not None]
-            written = ", ".join("null" if value is None else str(value) for value in values)
-            names.append(f"r{group}_{line}")
-            level = draw(st.sampled_from([0, 0, 1]))
-            words = draw(st.sampled_from(["Post", "Kosten van huisvesting, inrichting en onderhoud van gebouwen"]))
-            rows += f"  - {{id: {names[-1]}, role: line, level: {level}, label: {words!r}, values: [{written}]}}\n"
-        rows += f"  - {{id: t{group}, role: subtotal, name: Som, formula: {' + '.join(names)}}}\n"
-        total = group
-    rows += f"  - {{id: z, role: total, label: Totaal, formula: {' + '.join(f't{n}' for n in range(total + 1))}}}\n"
-    style = draw(STYLES)
-    return columns, rows, f"style: {{negatives: {style['negatives']}, zero: {style['zero']}}}\n", figures
-
-
-@pytest.fixture(scope="module")
-def libraries() -> dict[str, FontLibrary]:
-    return {}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("statements")
-
-
-@settings(
-    derandomize=True,
-    max_examples=40,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-@given(account=accounts())
-def test_any_statement_is_set_soundly(
-    folder: Path, libraries: dict[str, FontLibrary], account: tuple[str, str, str, list[int]]
-) -> None:
-    columns, rows, style, figures = account
-    report = statement(folder, rows, columns, style).report()
-    library = libraries.setdefault("", FontLibrary(folder, report.brand.fonts))
-    layout = compose_report(report, library)
-    assert not [problem for problem in layout.problems if problem.severity is Severity.ERROR]
-    for page in layout.pages:
-        assert not list(overlaps(page))
-        assert not list(outside(page))
-        shift = min((placed.x for placed in page.placements if isinstance(placed.item, TextLine)), default=0.0)
-        edges = sorted(edge(x, line) - shift for x, line in figures_of(page, layout))
-        steps = [b - a for a, b in pairwise(edges) if b - a > CLOSE]
-        assert len(steps) < columns.count("\n")
-        assert all(step > 10 * MM for step in steps)
-    assert not strayed_leaves(layout)
-    digits = sorted(digits_of(line) for page in layout.pages for _, line in figures_of(page, layout, lines_only=True))
-    assert digits == sorted(str(abs(value)) for value in figures if value)
-
-
-def figures_of(page: Page, layout: Layout, *, lines_only: bool = False) -> Iterator[tuple[float, TextLine]]:
-    """Cells of figures; with `lines_only` those of lines, which are not bold, without dashes and noughts."""
-    for placed in page.placements:
-        item = placed.item
-        if not isinstance(item, TextLine) or not any(layout.tags.get(r.leaf) in ("TD", "Span") for r in item.runs):
-            continue
-        if not lines_only or ("600" not in item.runs[0].face and digits_of(item).strip("0")):
-            yield placed.x, item
-
-
-def digits_of(line: TextLine) -> str:
-    return "".join(character for run in line.runs for character in run.text if character.isdigit())
 
 
 @pytest.mark.parametrize("count", range(24, 34))
