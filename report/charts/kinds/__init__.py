@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from report.charts.data import ChartData
-from report.charts.kinds import bar, column, line, shares, units, waterfall
+from report.charts.kinds import bar, column, dots, line, parts, shares, slope, units, waterfall
 from report.charts.stage import Stage
 
 KINDS: dict[str, Callable[[ChartData, Stage], None]] = {
     "area": line.draw_area,
     "bar": bar.draw,
+    "bullet": dots.draw_bullet,
     "column": column.draw,
+    "donut": parts.draw_donut,
+    "dots": dots.draw,
     "line": line.draw,
     "shares": shares.draw,
+    "slope": slope.draw,
+    "treemap": parts.draw_treemap,
     "units": units.draw,
     "waterfall": waterfall.draw,
 }
