@@ -272,3 +272,14 @@ def test_a_long_note_goes_on_over_pages(tmp_path: Path) -> None:
     layout = statement(tmp_path, keys=f"note: {'woord ' * 700}\n").layout()
     assert not layout.problems
     assert sum(text.count("woord") for page in layout.pages for text, _, _, _ in texts(page)) == 700
+
+
+def test_the_waterfall_is_named_after_the_first_heading(tmp_path: Path) -> None:
+    def named(folder: str, rows: str) -> str:
+        found = [text for text, _, _, _ in texts(statement(tmp_path / folder, rows).layout().pages[0])]
+        return next(text for text in found if "naar resultaat" in text)
+
+    assert named("a", BUDGET.replace("Baten", "Opbrengsten")) == "Van opbrengsten naar resultaat, 2021"
+    assert named("b", BUDGET.replace("label: Baten", "label: BTW en baten")) == "Van BTW en baten naar resultaat, 2021"
+    bare = BUDGET.replace("  - {id: kop, role: heading, label: Baten}\n", "")
+    assert named("c", bare) == "Van baten naar resultaat, 2021"

@@ -64,7 +64,9 @@ def put_waterfall(
         if marks:
             sheet.put(Drawing(width + 2 * EDGE, height, marks, number), x - EDGE, top)
     period = statement.columns[waterfall.column].period or statement.columns[waterfall.column].label
-    words = room.word("From income to result, {period}").format(period=period)
+    words = room.word("From {start} to result, {period}").format(
+        start=_first_heading(waterfall, statement) or room.word("income"), period=period
+    )
     for index, line in enumerate(reversed(_words(words, room, leaf, width))):
         sheet.put(line, x, head - index * room.role("caption").leading)
     for text, left, y in plot.labels(room):
@@ -93,6 +95,13 @@ def describe(waterfall: Waterfall, statement: Statement, room: ComposingRoom) ->
         scale = room.word("The bars of the result are enlarged {times} times.").format(times=waterfall.enlargement)
         text = f"{text} {scale}"
     return text
+
+
+def _first_heading(waterfall: Waterfall, statement: Statement) -> str:
+    """The heading above the first bar, as it stands within a sentence."""
+    above = statement.rows[: waterfall.steps[0].row]
+    heading = next((row.label for row in reversed(above) if row.role == "heading"), "")
+    return heading[:1].lower() + heading[1:] if heading[1:2].islower() else heading
 
 
 def _words(text: str, room: ComposingRoom, leaf: Leaf, measure: float) -> tuple[TextLine, ...]:
