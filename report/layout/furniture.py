@@ -7,7 +7,6 @@ from report.layout.sheet import Sheet
 from report.model.placed import Panel, Placement, TextLine
 
 HEAD_LINE = 5
-OPENER_FOLIO_LINE = 63
 TAB_WIDTH = 6.75 * 72 / 25.4  # pt (SPEC, Furniture)
 LOWEST_DIGIT = 0.8  # of a tab's height, where its digit's baseline stands at most
 BARE = ("cover", "blank", "colophon")  # unless they have a running head: a colophon that goes on
@@ -19,13 +18,13 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
         width, height, bleed = sheet.grid.width, sheet.grid.height, sheet.grid.bleed
         ground = Panel(width + 2 * bleed, height + 2 * bleed, "paper")
         sheet.placements.insert(0, Placement(ground, -bleed, -bleed))
-    if sheet.kind in BARE and not sheet.head:
+    if sheet.kind == "insert" or (sheet.kind in BARE and not sheet.head):
         return
     grid = sheet.grid
     on = room.brand.on(sheet.ground)
     folio = room.line(sheet.folio, "folio", ink=on)
     if sheet.kind in ("opener", "photo"):
-        _folio(sheet, folio, grid.up(OPENER_FOLIO_LINE))
+        _folio(sheet, folio, grid.folio_line)
         return
     _folio(sheet, folio, grid.down(HEAD_LINE))
     if sheet.head:

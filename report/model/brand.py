@@ -64,6 +64,13 @@ class ChapterInks(Struct, frozen=True):
 PLAN_LINES, PLAN_COLUMNS = 66, 12  # of the A4 page that the page plans are drawn for (SPEC, Grid)
 PLAN_TOP, PLAN_FOOT = 12, 60  # lines: its text area has its baselines on 13 to 60
 FIELD_PITCHES = (8, 9, 7)  # lines from one field to the next, the plan's own first
+FOLIO_BELOW, FOLIO_CLEAR = 3, 2  # lines from the text area to the folio at the foot, and from that to the trim at least
+
+
+def _divided(lines: int) -> tuple[int, int]:
+    """Into how many fields of which pitch so many lines are divided, with fewest left over."""
+    pitch = min(FIELD_PITCHES, key=lambda pitch: lines % pitch if lines >= pitch else lines)
+    return max(1, lines // pitch), pitch
 
 
 class Grid(Struct, frozen=True):
@@ -138,15 +145,29 @@ class Grid(Struct, frozen=True):
         return number + (self.lines - PLAN_LINES)
 
     @property
+    def _area(self) -> tuple[int, int, int]:
+        """The line above the text area, how many fields divide it, and the lines from one to the next: what leaves
+        fewest lines over. It begins a line higher where it is filled better then."""
+        top, foot = int(self.down(PLAN_TOP)), int(self.down(PLAN_FOOT))
+        found = [(start, *_divided(foot - start)) for start in (top, top - 1)]
+        left = [foot - start - count * pitch for start, count, pitch in found]
+        return found[1] if left[1] + 1 < left[0] else found[0]
+
+    @property
     def first_line(self) -> int:
         """The first baseline of the text area."""
-        return int(self.down(PLAN_TOP)) + 1
+        return self._area[0] + 1
 
     @property
     def last_line(self) -> int:
         """The last baseline of the text area, which whole fields fill."""
-        count, pitch = self.fields
-        return self.first_line - 1 + count * pitch
+        top, count, pitch = self._area
+        return top + count * pitch
+
+    @property
+    def folio_line(self) -> int:
+        """The line of the folio at the foot of a page, below the text area and clear of the trim."""
+        return min(self.last_line + FOLIO_BELOW, self.lines - FOLIO_CLEAR)
 
     @property
     def text_lines(self) -> int:
@@ -155,10 +176,8 @@ class Grid(Struct, frozen=True):
 
     @property
     def fields(self) -> tuple[int, int]:
-        """How many fields divide the text area, and the lines from one to the next: what leaves fewest lines over."""
-        area = int(self.down(PLAN_FOOT) - self.down(PLAN_TOP))
-        pitch = min(FIELD_PITCHES, key=lambda lines: area % lines if area >= lines else area)
-        return max(1, area // pitch), pitch
+        """How many fields divide the text area, and the lines from one to the next."""
+        return self._area[1:]
 
     @property
     def margin_columns(self) -> int:

@@ -77,7 +77,7 @@ class _Resolver:
             name=(name.full or name.short) if isinstance(name, MetaName) else name,
             inks=inks,
             chapters=chapters,
-            roles=self._roles(grid.unit, inks),
+            roles=self._roles(grid.unit, inks, grid.narrow),
             fonts=self._fonts(),
             grid=grid,
             logo=logo_of(self._project, self._file, inks),
@@ -188,7 +188,7 @@ class _Resolver:
 
     # ------------------------------------------------------------ type
 
-    def _roles(self, unit: float, inks: dict[str, Ink]) -> dict[str, TypeRole]:
+    def _roles(self, unit: float, inks: dict[str, Ink], narrow: bool) -> dict[str, TypeRole]:
         typography = self._file.typography
         base, headings, mono = (_family(face) for face in (typography.base, typography.headings, typography.monospace))
         roles = {}
@@ -201,7 +201,8 @@ class _Resolver:
             role = _dressed(role, display if name in _DISPLAY_ROLES else running if name in _TEXT_ROLES else _Dress())
             if self._ours.numerals == "old-style" and name in _TEXT_ROLES:
                 role = replace(role, features=tuple("onum" if f == "lnum" else f for f in role.features))
-            roles[name] = replace(role, breaking=usual)
+            steps = (*role.steps, *_smaller(name, unit)) if narrow else role.steps
+            roles[name] = replace(role, breaking=usual, steps=steps)
         for name, entry in self._ours.type.items():
             if name in roles:
                 roles[name] = self._role(roles[name], entry, unit, inks)
@@ -334,6 +335,11 @@ class _Resolver:
         size = (entry.size if entry else None) or house_style.TEXT_SIZE
         half = grid.span(grid.measure_columns // 2)
         return 1 if half < LEAST_MEASURE * size else 3 if half > MOST_MEASURE * size else 2
+
+
+def _smaller(name: str, unit: float) -> tuple[tuple[float, float], ...]:
+    """Sizes and leadings, in pt, that a role may step down to on a narrow page, below those that it has."""
+    return tuple((size, lead * unit) for size, lead in house_style.NARROW_STEPS.get(name, ()))
 
 
 def _dressed(role: TypeRole, dress: _Dress) -> TypeRole:

@@ -13,6 +13,14 @@ MONO = "Source Code Pro"
 UNIT_MM = 4.5
 TEXT_SIZE = 9.6  # pt
 
+# further sizes (pt) and leadings (units) of headlines on pages with one column of text
+NARROW_STEPS = {
+    "headline": ((28, 2.25), (24, 2), (20, 1.75)),
+    "title": ((19, 1.5),),
+    "cover-subtitle": ((16, 1.25),),
+    "quote": ((22, 1.75),),
+}
+
 # name: sRGB, CMYK in percent (FOGRA39)
 INKS: dict[str, tuple[str, tuple[float, float, float, float]]] = {
     "paper": ("#FFFFFF", (0, 0, 0, 0)),

@@ -38,7 +38,7 @@ TEXT_LINE = 40
 PANEL_TO_TEXT = 5  # lines from a panel's foot to the text, where it goes on below the headline
 LEAD_COLUMNS = 5
 ARTICLE_COLUMN, ARTICLE_COLUMNS = 7, 6
-CREDIT_LINE, CREDIT_LINES = 63, 3  # its last line stands beside the folio
+CREDIT_LINES = 3  # the last of them stands beside the folio
 LEAD_LINES = 2  # of a lead that goes on in the next column, at least in each
 
 
@@ -133,7 +133,7 @@ def _put_credit(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple[
     if len(lines) > CREDIT_LINES:
         message = f"the credit of the image takes {len(lines)} lines, and {CREDIT_LINES} fit"
         room.problems.append(Problem("credit-too-long", message, image.at, hint="make it shorter"))
-    x, first = sheet.column_x(ARTICLE_COLUMN), grid.up(CREDIT_LINE) - len(lines) + 1
+    x, first = sheet.column_x(ARTICLE_COLUMN), grid.folio_line - len(lines) + 1
     for index, line in enumerate(lines):
         sheet.put(line, x, grid.line(first + index), None if index else room.whole(image.at))
     return (Element("Caption", copy.kids),)
@@ -188,7 +188,7 @@ def _put_links(
         return Linked(room, None, tuple(links)).elements, frame, foot
     places = [(True, frame, foot + room.grid.unit), (False, frame, foot + room.grid.unit)]
     if frame.x == sheet.column_x(1) and not room.grid.narrow:
-        beside = sheet.frame(ARTICLE_COLUMN, LEAD_COLUMNS, room.grid.down(TEXT_LINE))
+        beside = sheet.frame(ARTICLE_COLUMN, LEAD_COLUMNS, text_line(room.brand))
         places.insert(1, (True, beside, beside.top))
     for code, column, top in places:
         rows = LinkRows(room, tuple(links), code)
@@ -201,8 +201,11 @@ def _put_links(
     return (), frame, foot
 
 
-def _article_frame(sheet: Sheet, line: float, extra: int) -> Frame:
-    return sheet.frame(ARTICLE_COLUMN, ARTICLE_COLUMNS, line, sheet.grid.last_line + extra)
+def _article_frames(sheet: Sheet, line: float, extra: int) -> list[Frame]:
+    """The article's column; on a wide page two of them."""
+    count = 2 if sheet.grid.text_columns > 2 else 1
+    width, last = ARTICLE_COLUMNS // count, sheet.grid.last_line + extra
+    return [sheet.frame(ARTICLE_COLUMN + index * width, width, line, last) for index in range(count)]
 
 
 def _put_first_article(
@@ -218,7 +221,7 @@ def _put_first_article(
     if piece.lead is not None:
         lead_slugs = piece.lead.cast(grid.span(ARTICLE_COLUMNS), {})
         below = ceil(round(below + stack_height(lead_slugs[1:]) / unit + 2, 6))
-    frames = [_article_frame(sheet, below, flow.extra)]
+    frames = _article_frames(sheet, below, flow.extra)
     if piece.small.headline.misfit is not None or not begins_here(room, piece.matters, frames):
         return None
     put_headline(sheet, piece.small.headline, x, line, node=piece.node, room=room)

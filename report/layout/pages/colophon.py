@@ -14,6 +14,7 @@ from report.layout.headline import put_headline, set_headline
 from report.layout.logo import put_logo, set_logo
 from report.layout.markup import mark_up, plain
 from report.layout.pour import pour
+from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, flattened
 from report.layout.sheet import Sheet
 from report.model.content import Words
@@ -23,6 +24,14 @@ from report.model.structure import Element
 NOTCH_LINE = 45  # SPEC, Pages: colophon
 COLUMN, COLUMNS = 7, 6
 ABOVE_HEADLINE = 1.0  # units from the headline's first baseline to its cap height
+
+
+def _height(matters: Sequence[Matter], room: ComposingRoom, measure: float) -> float:
+    """How high (pt) the text stands with its notes and its links below it, and a unit for the rule between them."""
+    slugs = cast_all(matters, measure, {})
+    notes = [note for slug in slugs for note in slug.notes]
+    notes += [row for slug in slugs for link in slug.links for row in room.note_setters[link](measure, {})]
+    return stack_height(slugs) + (stack_height(notes) + room.grid.unit if notes else 0.0)
 
 
 def compose_colophon(setting: SectionSetting) -> Sewn:
@@ -38,7 +47,7 @@ def compose_colophon(setting: SectionSetting) -> Sewn:
     stick = replace(setting.stick(introduction=True), role="note")
     matters: list[Matter] = mark_blocks(flattened(setting), room, stick)
     elements = [Element("H1", copy.kids), *elements_of(matters)]
-    needed = ceil(stack_height(cast_all(matters, measure, {})) / grid.unit) + 4
+    needed = ceil(_height(matters, room, measure) / grid.unit) + 4
     first = max(grid.first_line, min(grid.up(NOTCH_LINE) + 3, grid.last_line - needed + 2))
     logo = set_logo(room, "paper", measure)
     foot = first - ABOVE_HEADLINE - (logo.clear if logo else 0.0)

@@ -17,7 +17,7 @@ from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
 from report.layout.sheet import Sheet
 from report.model.content import Span, Words
-from report.model.figures import Kpi, KpiGroup, KpiSheet
+from report.model.figures import MONEY, PERCENTAGES, Kpi, KpiGroup, KpiSheet
 from report.model.placed import Bookmark, Placement, Rule
 from report.model.structure import Element
 from report.typography.text import Breaking, Styled
@@ -97,14 +97,15 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     assert sheet_data is not None
     prose, anchor, at = setting.loaded.prose, setting.loaded.anchor, sheet_data.at
     label = prose.label if prose and prose.label else room.word("Key figures")
-    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (Words(filled_words(sheet_data.title, room.report), at),)
+    title_words = Words(filled_words(sheet_data.title, room.report), at)
+    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (title_words,)
     sheet = setting.press.sheet("kpis", head=label, section=anchor)
     sheet.mark(anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), at, 2)
     node = prose.headline if prose and prose.headline else None
     put_headline(sheet, heading.headline, sheet.column_x(1), grid.down(TITLE_LINE), node=node, room=room)
     elements = [heading.element]
-    line = grid.down(LEAD_LINE) + heading.headline.drop / grid.unit
+    line = grid.down(TITLE_LINE) + LEAD_LINE - TITLE_LINE + heading.headline.drop / grid.unit
     text, line = put_text(setting, sheet, line)
     elements += text
     groups: list[Matter] = [_mark_group(group, setting) for group in sheet_data.groups]
@@ -150,9 +151,10 @@ def _mark_tile(kpi: Kpi, group: KpiGroup, setting: SectionSetting) -> _Tile:
     source."""
     room, fact, page = setting.room, kpi.fact, setting.loaded.kpis
     assert page is not None
-    number = mark_words(f"{_shown(kpi, room)} ", room, "number-2", kpi.at)
+    shown = quoted_words(kpi.quotes or fact.id, kpi.format, room.report)
+    number = mark_words(f"{shown} ", room, "number-2", kpi.at)
     said = f"{group.label} {kpi.label}".casefold()
-    unit = fact.unit if fact.unit.casefold() not in said else ""
+    unit = fact.unit if fact.unit.casefold() not in said and not _has_sign(shown, fact.unit) else ""
     period = fact.period if fact.period != page.period else ""
     origin = _origin(period, fact.source if fact.source != page.source else "", room)
     return _Tile(
@@ -164,9 +166,9 @@ def _mark_tile(kpi: Kpi, group: KpiGroup, setting: SectionSetting) -> _Tile:
     )
 
 
-def _shown(kpi: Kpi, room: ComposingRoom) -> str:
-    """A tile's figure in its own format; as a number if it has none."""
-    return quoted_words(kpi.quotes or kpi.fact.id, kpi.format, room.report)
+def _has_sign(shown: str, unit: str) -> bool:
+    """Whether a figure has the sign of its unit already: 77,5%, € 12."""
+    return any(sign in shown and unit.casefold() in words for sign, words in (("%", PERCENTAGES), ("€", MONEY)))
 
 
 def _source(page: KpiSheet, setting: SectionSetting) -> Copy | None:
