@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pikepdf
@@ -19,7 +20,7 @@ from report.finish.syntax import reference, text_string
 from report.finish.tree import grow
 from report.model.placed import Layout, Page
 from report.model.profile import DocumentInformation, Profile
-from report.paint import Painted
+from report.paint import Insertion, Painted
 
 COLOUR_PROFILES = Path(__file__).parent.parent / "data" / "icc"
 CHANNELS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
@@ -56,6 +57,7 @@ class Draft(Struct, frozen=True):
     profile: Profile
     annotations: Mapping[int, Sequence[int]]
     boxes: Sequence[Mapping[str, list[float]]]
+    insertions: Sequence[Insertion] = ()
 
 
 def finish(painted: Painted, layout: Layout, profile: Profile, information: DocumentInformation) -> bytes:
@@ -77,13 +79,19 @@ def draft(painted: Painted, layout: Layout, profile: Profile, information: Docum
         run(edition)
     catalog = addition.add(f"<<{''.join(f'/{key} {source}' for key, source in edition.catalog.items())}>>")
     info = addition.add(info_dictionary(information, press=profile.bled))
-    return Draft(addition.appended_to(painted.pdf, catalog, info), profile, edition.annotations, edition.boxes)
+    whole = addition.appended_to(painted.pdf, catalog, info)
+    return Draft(whole, profile, edition.annotations, edition.boxes, painted.insertions)
 
 
 def conclude(made: Draft) -> bytes:
     """Join pages and structure, and write the file anew: without what nothing refers to, compact, and with an ID
     made from its content."""
-    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+    with ExitStack() as stack:
+        pdf = stack.enter_context(pikepdf.open(io.BytesIO(made.pdf)))
+        if made.insertions:
+            from report.finish.inserts import place
+
+            place(pdf, made.insertions, stack)
         for sheet, page in enumerate(pdf.pages):
             page.obj["/StructParents"] = sheet
             page.obj["/Tabs"] = pikepdf.Name.S

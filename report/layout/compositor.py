@@ -24,6 +24,7 @@ from report.model.report import (
     ColophonSection,
     ContentsSection,
     CoverSection,
+    InsertSection,
     LoadedSection,
     PhotoSection,
     Report,
@@ -119,6 +120,8 @@ def _title(loaded: LoadedSection, room: ComposingRoom) -> str:
     """A section's line in the contents: its label, else its headline, else what its figures are called."""
     if loaded.prose is not None and loaded.prose.label and not isinstance(loaded.section, ColophonSection):
         return loaded.prose.label
+    if isinstance(loaded.section, InsertSection):
+        return loaded.section.title
     if loaded.statement is not None:
         return loaded.statement.title
     if loaded.kpis is not None:

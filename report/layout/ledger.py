@@ -93,6 +93,8 @@ def book_section(ledger: Ledger, section: LoadedSection) -> None:
     """Enter all that a section's sources hold, walking the sources themselves and not what layout makes of them."""
     if section.prose is not None:
         _book_prose(ledger, section.prose)
+    if section.insert is not None:
+        ledger.book(section.insert, f"the inserted file {section.insert.file}", section.insert.at)
     if section.kpis is not None:
         for group in section.kpis.groups:
             ledger.book(group, f"the group “{group.label}”", group.at)

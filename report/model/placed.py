@@ -76,6 +76,17 @@ class PlacedImage(Struct, frozen=True):
     leaf: int = ARTIFACT
 
 
+class PlacedPage(Struct, frozen=True):
+    """A page (from 0) of a PDF that is inserted as it is, at this size; top left corner. `file` is relative to the
+    project."""
+
+    file: str
+    page: int
+    width: float
+    height: float
+    leaf: int = ARTIFACT
+
+
 class PlacedFlowable(Struct, frozen=True):
     """A ReportLab Flowable that layout has wrapped at this width and height; top left corner."""
 
@@ -159,7 +170,8 @@ class Raster(Struct, frozen=True, tag="raster"):
     clips: tuple[str, ...] = ()
 
 
-Item = TextLine | Turned | Panel | Rule | Drawing | Raster | PlacedImage | PlacedFlowable | LinkSpot | Destination
+Placeable = PlacedImage | PlacedPage | PlacedFlowable
+Item = TextLine | Turned | Panel | Rule | Drawing | Raster | Placeable | LinkSpot | Destination
 
 
 class Portion(Struct, frozen=True, gc=False):
@@ -185,7 +197,8 @@ class Placement(Struct, frozen=True, gc=False):
 
 
 PageKind = Literal[
-    "cover", "blank", "contents", "letter", "about", "opener", "article", "photo", "kpis", "statement", "colophon"
+    "cover", "blank", "contents", "letter", "about", "opener", "article", "photo", "insert", "kpis", "statement",
+    "colophon",
 ]
 
 

@@ -102,7 +102,7 @@ class NotesSection:
     start: Start = described(START, default="any")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyed
 class InsertSection:
     """A PDF whose pages are inserted as they are, such as an auditor's report."""
 

@@ -18,6 +18,7 @@ from report.model.placed import (
     Panel,
     PlacedFlowable,
     PlacedImage,
+    PlacedPage,
     Placement,
     Raster,
     Rule,
@@ -35,12 +36,26 @@ from report.paint.sheet import DECORATION, Job, Sheet
 from report.typography.library import FontLibrary
 
 
+class Insertion(Struct, frozen=True):
+    """Room that was left for a page (from 0) of another PDF: the sheet, the name of the form that is to be put there,
+    and the size in pt that it must have."""
+
+    sheet: int
+    name: str
+    file: Path
+    page: int
+    width: float
+    height: float
+
+
 class Painted(Struct, frozen=True):
-    """A painted document, not yet conforming. `pages` are the indices of the layout's pages that were painted."""
+    """A painted document, not yet conforming. `pages` are the indices of the layout's pages that were painted,
+    `insertions` what is still to be put on them."""
 
     pdf: bytes
     log: StructureLog
     pages: tuple[int, ...]
+    insertions: tuple[Insertion, ...] = ()
 
 
 def paint(
@@ -58,7 +73,7 @@ def paint(
         painter = _Painter(layout, brand, profile, library, root)
         for sheet, index in enumerate(chosen):
             painter.page(sheet, layout.pages[index])
-        return Painted(painter.document(), painter.job.log, chosen)
+        return Painted(painter.document(), painter.job.log, chosen, tuple(painter.insertions))
 
 
 class _Painter:
@@ -78,6 +93,8 @@ class _Painter:
             self.job.overprinting = self.job.inks.overprinting
         self.places: Mapping[int, Location] = {entry.block: entry.at for entry in layout.ledger}
         self.problems: list[Problem] = []
+        self.root = root
+        self.insertions: list[Insertion] = []
 
     def page(self, number: int, page: Page) -> None:
         """Paint one page as the sheet of this number."""
@@ -104,6 +121,8 @@ class _Painter:
                 sheet.turned(item, x, y)
             case Raster():
                 sheet.raster(self.images.in_memory(item.png), item, x, y)
+            case PlacedPage():
+                self._insert(sheet, item, x, y)
             case LinkSpot():
                 if self.profile.links:
                     sheet.link((x, y, item.width, item.height), item.target, item.description, item.number)
@@ -129,6 +148,15 @@ class _Painter:
         matrix = f"{number(item.width)} 0 0 {number(item.height)} {number(x)} {number(bottom)} cm"
         sheet.code.append(f"q {matrix} /{name} Do Q")
         sheet.box(item.leaf, x, bottom, x + item.width, bottom + item.height)
+
+    def _insert(self, sheet: Sheet, item: PlacedPage, x: float, y: float) -> None:
+        """Leave room for a page of another file; finishing puts it there."""
+        name = f"Insert{len(self.insertions) + 1}"
+        bottom = sheet.height - y - item.height
+        sheet.graphics(item.leaf)
+        sheet.code.append(f"q 1 0 0 1 {number(x)} {number(bottom)} cm /{name} Do Q")
+        sheet.box(item.leaf, x, bottom, x + item.width, bottom + item.height)
+        self.insertions.append(Insertion(sheet.number, name, self.root / item.file, item.page, item.width, item.height))
 
     def _place(self, placement: Placement) -> Location | None:
         return self.places.get(placement.portion.block) if placement.portion else None

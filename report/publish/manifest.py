@@ -94,6 +94,11 @@ def manifest(
             "by_check": castings_by_check(castings),
             "differences": castings_as_data(casting for casting in castings if casting.verdict != "pass"),
         },
+        "inserts": [
+            {"file": paper.file, "pages": len(paper.pages), "tagged": paper.tagged}
+            for paper in (loaded.insert for loaded in report.sections)
+            if paper
+        ],
         "statements": statements_as_data(report),
     }
     return as_json(content)

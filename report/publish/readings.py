@@ -40,9 +40,15 @@ def read(root: Path, language: str = "", *, prior: Path | None = None) -> Readin
         from report.sources.prior import with_prior
 
         report = with_prior(report, prior)
+    read_problems = examination.problems
+    if any(section.insert for section in report.sections):
+        from report.finish.inserts import inspected
+
+        report, misfits = inspected(root, report)
+        read_problems = (*read_problems, *misfits)
     found = check_report(report)
-    sound = not any(problem.severity is Severity.ERROR for problem in examination.problems)
-    return Reading(report, found.castings, (*examination.problems, *found.problems), sound, examination.single)
+    sound = not any(problem.severity is Severity.ERROR for problem in read_problems)
+    return Reading(report, found.castings, (*read_problems, *found.problems), sound, examination.single)
 
 
 def read_all(root: Path, language: str = "", *, prior: Path | None = None, whole: bool = True) -> list[Reading]:

@@ -13,7 +13,15 @@ from report.model.brand import Brand
 from report.model.charts import Chart
 from report.model.content import Article, Prose, Subhead
 from report.model.figures import Fact
-from report.model.report import ChapterSection, KpiSection, LoadedSection, Report, StatementSection
+from report.model.report import (
+    ChapterSection,
+    InsertedPaper,
+    InsertSection,
+    KpiSection,
+    LoadedSection,
+    Report,
+    StatementSection,
+)
 from report.model.statements import Statement
 from report.sources.brand import house_brand, read_brand
 from report.sources.figures import Figures, gathered, read_figures
@@ -133,7 +141,16 @@ class _Gatherer:
             prose,
             figures.kpis if figures else None,
             figures.statement if figures else None,
+            self._insert(placed),
         )
+
+    def _insert(self, placed: PlacedSection) -> InsertedPaper | None:
+        """The PDF that a section inserts, not yet looked into."""
+        section = placed.section
+        if not isinstance(section, InsertSection) or not section.file:
+            return None
+        at = placed.places.get("file", placed.at)
+        return InsertedPaper(section.file, (), False, at) if self._project.asset(section.file, at) else None
 
     def all_figures(self) -> dict[str, Figures]:
         """The figures of all files that report.yaml names, each read once."""
@@ -248,4 +265,6 @@ def _name(section: LoadedSection) -> str:
         return section.kpis.title
     if section.statement:
         return section.statement.title
+    if isinstance(section.section, InsertSection):
+        return section.section.title
     return section.section.kind

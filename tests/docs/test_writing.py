@@ -139,6 +139,7 @@ def project(folder: Path, *, text: str = "Tekst.", report: dict[str, Any] | None
         path.write_text(value if isinstance(value, str) else yaml.safe_dump(value, allow_unicode=True), "utf-8")
     (folder / "assets/images").mkdir(parents=True)
     (folder / "assets/images/brug.png").write_bytes(picture())
+    (folder / "assets/verklaring.pdf").write_bytes(b"%PDF-1.7")  # looked into when a report is built
     return folder
 
 
@@ -209,7 +210,9 @@ def test_every_refused_example_is_refused(row: list[str], tmp_path: Path) -> Non
 @pytest.mark.parametrize("row", TABLES["Front matter"], ids=[row[0] for row in TABLES["Front matter"]])
 def test_every_front_matter_example_works(row: list[str], tmp_path: Path) -> None:
     for kind in row[2].split(", "):
-        own = {} if kind == "photo" else {"label": "label: Werk", "headline": "headline: Werk"}
+        own = {"label": "label: Werk", "headline": "headline: Werk"}
+        if kind == "photo":
+            own = {"image": "image: {file: assets/images/brug.png, alt: Een brug}"}
         matter = {**own, code(row[0]): code(row[1])}
         text = "---\n" + "\n".join(matter.values()) + "\n---\nTekst.\n"
         section = {"kind": kind, "source": "content/werk.md"}

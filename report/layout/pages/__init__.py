@@ -10,6 +10,7 @@ from report.layout.pages.colophon import compose_colophon
 from report.layout.pages.contents import compose_contents
 from report.layout.pages.cover import compose_cover
 from report.layout.pages.free import compose_free
+from report.layout.pages.insert import compose_insert
 from report.layout.pages.kpis import compose_kpis
 from report.layout.pages.letter import compose_letter
 from report.layout.pages.photo import compose_photo
@@ -25,6 +26,7 @@ COMPOSERS: dict[type, Callable[[SectionSetting], Sewn]] = {
     report.ChapterSection: compose_chapter,
     report.ArticleSection: compose_free,
     report.NotesSection: compose_free,
+    report.InsertSection: compose_insert,
     report.PhotoSection: compose_photo,
     report.KpiSection: compose_kpis,
     report.StatementSection: compose_statement,
