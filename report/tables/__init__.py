@@ -1,1 +1,1 @@
-"""Tables: cells' widths → column widths. Knows nothing of pages."""
+"""Tables: cells → widths, printed figures, carried sums, page breaks, steps of waterfalls. Knows nothing of pages."""

@@ -83,6 +83,8 @@ def describe(waterfall: Waterfall, statement: Statement, room: ComposingRoom) ->
     for step in waterfall.steps:
         row = statement.rows[step.row]
         change = step.stop if step.kind == "sum" else step.stop - step.start
+        if not change and step.kind != "sum":
+            continue
         own = row.amounts[waterfall.column].value
         amount = format_amount(abs(change), replace(column.style, zero="0"), room.language)
         if change < 0 and step.kind != "fall":
