@@ -12,13 +12,11 @@ from msgspec import Struct
 from report.checks.passages import SEALED, Sentence, sentences_of
 from report.checks.walk import all_prose
 from report.errors import Location, Problem, Severity
-from report.model.figures import Fact
+from report.model.figures import MONEY, PERCENTAGES, Fact
 from report.model.report import Report
 from report.sources.numerals import Separators, by_custom, separators_of
 
 SMALL = 21  # numbers below are words in most texts, and say little
-PERCENTAGES = frozenset({"%", "procent", "percent", "per cent", "pct"})
-MONEY = frozenset({"€", "eur", "euro", "euros", "euro’s", "euro's"})
 
 _SCALES = {"duizend": 3, "thousand": 3, "miljoen": 6, "million": 6, "mln": 6, "mln.": 6, "miljard": 9, "billion": 9,
            "tausend": 3, "millionen": 6}  # fmt: skip

@@ -34,7 +34,7 @@ def seen_from_here(at: Location, project: Path) -> str:
     """A place in the project as a path from the current folder, so that editors and terminals can open it."""
     path = project / at.file
     name = near(path) if at.file and path.exists() else at.file
-    return one_line(str(Location(name, at.line, at.column)))
+    return one_line(str(Location(name, at.line, at.column, at.cell)))
 
 
 def near(path: Path) -> str:

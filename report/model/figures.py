@@ -9,6 +9,10 @@ from msgspec import Struct
 
 from report.errors import Location
 
+# what units of percentages and of amounts in euros are called, in small letters
+PERCENTAGES = frozenset({"%", "procent", "percent", "per cent", "pct"})
+MONEY = frozenset({"€", "eur", "euro", "euros", "euro’s", "euro's"})
+
 
 class Fact(Struct, frozen=True):
     """One figure with one home. `value` is a number, or text for a fact that is not one. `ties` names the fact that it

@@ -109,12 +109,14 @@ def as_json(content: object) -> bytes:
 
 
 def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Problems as plain data; line and column count from 1, 0 means the file as a whole."""
+    """Problems as plain data; line and column count from 1, 0 means the file as a whole. In a workbook they are row and
+    column, and `cell` is the address."""
     return [
         {
             "file": problem.at.file if problem.at else "",
             "line": problem.at.line if problem.at else 0,
             "column": problem.at.column if problem.at else 0,
+            **({"cell": problem.at.cell} if problem.at and problem.at.cell else {}),
             "severity": problem.severity.value,
             "code": problem.code,
             "message": problem.message,

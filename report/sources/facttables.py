@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from report.errors import Location, Severity
-from report.model.figures import Fact
+from report.model.figures import PERCENTAGES, Fact
 from report.sources.cells import Cell, Grid, GridRow, figure_or_words, letters, words_in
 from report.sources.facts import ColumnsEntry, Defaults, TableEntry, Taken
 from report.sources.identities import FACT_ID
@@ -19,7 +19,6 @@ from report.sources.reading import Reader
 from report.sources.scalars import MisfitError, Placed
 
 _WORDS = ("label", "unit", "period", "source", "as_of")
-_PERCENT = frozenset({"%", "procent", "percent", "per cent", "pct"})
 
 
 def read_cell(reader: Reader, project: Project, where: RangeEntry) -> Taken | None:
@@ -242,7 +241,7 @@ class _Rows:
     def _fact(self, identity: str, value: Numeral | str, at: Location, words: Mapping[str, str], period: str) -> Fact:
         beside = value.unit if isinstance(value, Numeral) else ""
         unit = words.get("unit") or self._defaults.unit
-        if beside == "%" and unit and unit.lower() not in _PERCENT:
+        if beside == "%" and unit and unit.lower() not in PERCENTAGES:
             message = f"The figure is a percentage, its unit is {unit}."
             hint = "Correct the unit or the figure."
             self._project.problem("unit-differs", message, at, hint, severity=Severity.WARNING)
