@@ -100,7 +100,9 @@ def shifted(placements: Sequence[Placement], x: float, y: float) -> tuple[Placem
 
 def as_furniture(slugs: Sequence[Slug]) -> tuple[Slug, ...]:
     """Copies for repetition (a table's header): artifacts that neither the ledger nor the structure counts."""
-    return tuple(replace(slug, placements=tuple(_furniture(slug.placements)), notes=(), aside=(), links=()) for slug in slugs)
+    return tuple(
+        replace(slug, placements=tuple(_furniture(slug.placements)), notes=(), aside=(), links=()) for slug in slugs
+    )
 
 
 def _furniture(placements: Sequence[Placement]) -> Iterator[Placement]:

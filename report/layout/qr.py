@@ -11,6 +11,7 @@ SIDE = 18 * MM  # SPEC, Decisions: link block
 LEAST_MODULE = 0.35 * MM  # below it, cameras of plain telephones fail
 QUIET = 4  # modules of white on all sides (ISO/IEC 18004, 5.3.8)
 LEAST_VERSION = 3  # of 29 modules: smaller codes want more white than a line of text leaves
+LONGEST = 500  # characters: more than a code of 25 mm can hold
 MASK = 3  # any mask reads; to weigh all eight of them takes five times as long
 LEVELS = ("m", "l")  # of error correction, the wanted one first; it rises by itself where that costs nothing
 _URI = "!#$%&'()*+,-./:;=?@_~[]"
@@ -22,7 +23,7 @@ def qr_code(address: str, widest: float, ink: str = "ink") -> Drawing | None:
     """The code of an address, 18 mm wide; wider, up to `widest` (pt), where its modules would be under 0.35 mm.
 
     None when it would be wider still."""
-    matrix = _matrix(address, int(max(SIDE, widest) / LEAST_MODULE + 1e-6))
+    matrix = _matrix(address, int(max(SIDE, widest) / LEAST_MODULE + 1e-6)) if len(address) <= LONGEST else None
     if matrix is None:
         return None
     side = max(min(SIDE, widest), len(matrix) * LEAST_MODULE)

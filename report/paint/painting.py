@@ -88,6 +88,7 @@ class _Painter:
         self.job = Job(
             inks_of(brand, profile), layout.tags, library, boxed_leaves(layout.structure), self.canvas.opacity
         )
+        self.job.live = profile.links
         if profile.colour == "cmyk":
             self.canvas.overprinting = True
             self.job.overprinting = self.job.inks.overprinting

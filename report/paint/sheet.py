@@ -46,6 +46,7 @@ class Job(Struct):
     library: FontLibrary
     boxed: frozenset[int]
     opacity: Callable[[str, float], str]
+    live: bool = True  # whether links are; where not, they are set as other text (SPEC, Links: print)
     overprinting: frozenset[str] = frozenset()  # inks in which text lies over what is beneath it
     faces: FaceNames = field(default_factory=FaceNames)
     log: StructureLog = field(default_factory=lambda: StructureLog({}, {}, [], []))
@@ -151,17 +152,18 @@ class Sheet:
             if (run.face, run.size) != self._font:
                 self._font = (run.face, run.size)
                 code.append(f"/{job.faces[run.face]} {number(run.size)} Tf")
-            if run.ink != self._fill:
-                self._fill = run.ink
-                code.append(job.inks[run.ink][0])
+            ink = run.ink if job.live or not run.underline else "ink"
+            if ink != self._fill:
+                self._fill = ink
+                code.append(job.inks[ink][0])
             if overprinting:
-                self._overprint(run.ink in overprinting)
+                self._overprint(ink in overprinting)
             across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
             show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
             if run.actual is not None:
                 show = f"/Span <</ActualText {hex_text(run.actual)}>>BDC {show} EMC"
             code.append(show)
-            if run.underline:
+            if run.underline and job.live:
                 self._underline(run, x, baseline, line.width)
             if kind in job.boxed:
                 self._text_box(run, x + run.x, baseline + run.rise)

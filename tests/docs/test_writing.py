@@ -26,7 +26,7 @@ from report.sources.blocks import HEADING_ATTRIBUTES
 from report.sources.directives import DIRECTIVES
 from report.sources.prose import FRONT_MATTER, ImageEntry, SignatoryEntry
 from report.sources.reading import keys_of
-from report.sources.spans import SPAN_ATTRIBUTES
+from report.sources.spans import LINK_ATTRIBUTES, SPAN_ATTRIBUTES
 
 PAGE = Path(__file__).parents[2] / "docs" / "writing.md"
 
@@ -191,7 +191,7 @@ def test_every_directive_and_attribute_has_an_example() -> None:
                 spans |= keys
     assert shown == {name: set(directive.attributes) for name, directive in DIRECTIVES.items()}
     assert headings == {key for known in HEADING_ATTRIBUTES.values() for key in known}
-    assert spans == set(SPAN_ATTRIBUTES)
+    assert spans == {*SPAN_ATTRIBUTES, *LINK_ATTRIBUTES}
 
 
 def test_every_format_has_an_example() -> None:

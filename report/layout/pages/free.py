@@ -11,7 +11,9 @@ def compose_free(setting: SectionSetting) -> Sewn:
     prose = setting.prose
     anchor = setting.loaded.anchor
     flow = ArticleFlow(setting, prose.label)
-    main = make_piece(setting, prose.headline, prose.headline, 1, anchor, prose.at, prose.introduction, pages=prose.pages)
+    main = make_piece(
+        setting, prose.headline, prose.headline, 1, anchor, prose.at, prose.introduction, pages=prose.pages
+    )
     page = setting.press.next_number
     elements = [*flow.set_piece(main).kids]
     elements += [flow.set_piece(article_piece(setting, article)) for article in prose.articles]

@@ -53,7 +53,7 @@ class _Row(Struct, frozen=True):
 
     elements: tuple[Element, ...] = ()
 
-    def cast(self, measure: float, progress: Progress) -> list[Slug]:
+    def cast(self, measure: float, _progress: Progress, /) -> list[Slug]:
         unit = self.room.grid.unit
         title = [Slug(unit, (Placement(line, 0.0, unit),), keep=True) for line in self.title]
         row = to_grid([link_row(self.room, self.link, measure, code=self.stands, counted=self.stands)], unit)
