@@ -29,6 +29,7 @@ from report.model.content import (
 
 SEALED = "\ufffc"  # stands for what has no figures of the author's own: quoted facts, code, what is marked
 
+_DIGIT = re.compile("[0-9]")
 _END = re.compile(r"(?<=[.!?…])[”’\")]*\s+(?=[\"“‘(]?[A-Z0-9€\ufffc])")
 
 
@@ -87,12 +88,12 @@ def _sentences(spans: Sequence[Span], around: str = "") -> Iterator[Sentence]:
     places: list[tuple[int, Words | Abbreviation]] = []
     _walk(spans, pieces, places)
     text = "".join(pieces)
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return
     begin = 0
     for match in (*_END.finditer(text), None):
         stop = match.start() if match else len(text)
-        if any(character.isdigit() for character in text[begin:stop]):
+        if _DIGIT.search(text, begin, stop):
             yield Sentence(text[begin:stop], around, begin, tuple(places))
         begin = match.end() if match else stop
 
