@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from report.charts.data import ChartData
-from report.charts.kinds import bar, column, dots, line, parts, shares, slope, units, waterfall
+from report.charts.kinds import bar, column, dots, line, multiples, parts, places, shares, slope, units, waterfall
 from report.charts.stage import Stage
 
 KINDS: dict[str, Callable[[ChartData, Stage], None]] = {
@@ -16,8 +16,11 @@ KINDS: dict[str, Callable[[ChartData, Stage], None]] = {
     "donut": parts.draw_donut,
     "dots": dots.draw,
     "line": line.draw,
+    "map": places.draw,
+    "multiples": multiples.draw,
     "shares": shares.draw,
     "slope": slope.draw,
+    "sparkline": multiples.draw_sparkline,
     "treemap": parts.draw_treemap,
     "units": units.draw,
     "waterfall": waterfall.draw,
