@@ -75,6 +75,7 @@ class Stick(Struct, frozen=True):
     depth: int = 0  # of nested lists
     counted: int = 0  # of numbered lists among them
     subhead_level: int = 3  # structure level of `###` here
+    subhead_role: str = "subhead"
     links: LinkNumbers | None = None  # of the article; None where links have no numbers
     inside: bool = False  # another block
 

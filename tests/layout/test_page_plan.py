@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.model.placed import Layout, Page, PlacedImage, TextLine
+from report.model.placed import Layout, Page, Panel, PlacedImage, TextLine
 from tests.layout.manuscript import Manuscript, paragraphs, prose
 
 MM = 72 / 25.4
@@ -174,3 +174,26 @@ def test_furniture_by_the_kind_of_page(manuscript: Manuscript) -> None:
         if isinstance(p.item, TextLine) and p.portion is None and (p.y < 6 * UNIT or p.y > 62 * UNIT)
     ]
     assert shown == [("opener", 63, "3"), ("article", 5, "4"), ("article", 5, "Werk")]
+
+
+# ---------------------------------------------------------------- back cover
+
+
+def columns(page: Page) -> set[float]:
+    """Where lines of text begin, in mm from the left."""
+    lines = [p for p in page.placements if isinstance(p.item, TextLine) and p.portion is not None]
+    return {round(p.x / MM, 2) for p in lines}
+
+
+@pytest.mark.parametrize(("parts", "expected"), [(2, {105.0}), (4, {105.0, 148.5})])
+def test_a_colophon_in_parts_stands_in_two_columns(manuscript: Manuscript, parts: int, expected: set[float]) -> None:
+    body = "\n\n".join(f"### Deel {number}\n\n{prose(1, number)}" for number in range(parts))
+    manuscript.section("colophon", body, headline="Colofon")
+    layout = manuscript.layout()
+    assert not layout.problems
+    (page,) = layout.pages
+    assert columns(page) == expected
+    notch = next(p for p in page.placements if isinstance(p.item, Panel) and p.item.fill == "paper")
+    assert notch.x == pytest.approx((105 - 4.5) * MM)
+    assert all(p.y > notch.y + 2 * UNIT for p in page.placements if p.portion is not None)
+    assert max(p.y for p in page.placements if p.portion is not None) <= 60 * UNIT + 0.01

@@ -18,10 +18,10 @@ def mark_subhead(block: Subhead, setting: BlockSetting) -> Matter:
     """One blank line above, none below (SPEC, Type)."""
     room, stick = setting.room, setting.stick
     tag = f"H{min(6, stick.subhead_level + block.level - 3)}"
-    copy = mark_up(block.spans, room, stick, role="subhead", tag=tag)
+    copy = mark_up(block.spans, room, stick, role=stick.subhead_role, tag=tag)
     notes = mark_notes([copy], setting)
     elements = (Element(tag, copy.kids), *notes.elements)
-    style = LineStyle(room.role("subhead"), orphans=0)
+    style = LineStyle(room.role(stick.subhead_role), orphans=0)
     number = room.ledger.number(block)
     before = room.grid.unit if setting.previous is not None else 0.0
     matter = CopyMatter(room, copy, style, number, elements, notes, before, keep=True)
