@@ -102,6 +102,7 @@ class _Resolver:
         for name, use in uses:
             if use is not None and name not in color.palette:
                 self._define(inks, name, use)
+        self._mix_greys(inks)
         for name, entry in self._ours.inks.items():
             if name not in inks:
                 hint = did_you_mean(name, list(inks))
@@ -112,6 +113,16 @@ class _Resolver:
             cmyk = house_style.percent(entry.cmyk) if entry.cmyk else inks[name].cmyk
             inks[name] = replace(inks[name], cmyk=cmyk, spot=entry.spot)
         return inks
+
+    def _mix_greys(self, inks: dict[str, Ink]) -> None:
+        """Greys that the palette leaves out lie between the brand's own paper and ink. In print they stay black."""
+        paper, ink, house = inks["paper"].rgb, inks["ink"].rgb, house_style.inks()
+        if (paper, ink) == (house["paper"].rgb, house["ink"].rgb):
+            return
+        for name, share in house_style.GREYS.items():
+            if name not in self._file.color.palette:
+                red, green, blue = (round((p + (i - p) * share) * 255) / 255 for p, i in zip(paper, ink, strict=True))
+                inks[name] = replace(inks[name], rgb=(red, green, blue))
 
     def _define(self, inks: dict[str, Ink], name: str, given: Colour) -> None:
         """A colour keeps the built-in CMYK only where it is the built-in colour."""

@@ -50,6 +50,7 @@ INKS: dict[str, tuple[str, tuple[float, float, float, float]]] = {
     "clover-bright": ("#FF7DB0", (0, 63, 2, 0)),
     "clover-pale": ("#FFE1ED", (0, 16, 1, 0)),
 }
+GREYS = {"k70": 0.71, "k55": 0.54, "k40": 0.40, "k15": 0.16, "k6": 0.055}  # part of the ink on the paper
 CHAPTERS = ("samphire", "water", "lavender", "rapeseed", "meadow", "clover")
 
 _LINING = ("kern", "liga", "lnum", "pnum")
