@@ -12,9 +12,10 @@ from report.model.placed import Drawing
 from report.model.report import ChapterSection, CoverSection, Report
 from report.motif.cover import DISTRICTS, cover_ground
 from report.motif.drawing import MM, Colouring, Window, draw
-from report.motif.ground import NOWHERE, Box, Ground, chapter_ground, chapter_land, with_accent
+from report.motif.ground import NOWHERE, Box, Folded, Ground, chapter_ground, chapter_land, with_accent
 
 ACCENT = "gold"
+UNFOLDED = 12  # grounds of chapters
 FALLOW = ChapterInks("k15", "k15", "k6")
 LETTER_INKS = ChapterInks("ink", "k40", "k15")
 PARCELS = 115  # on the cover of a report that counts nothing
@@ -56,6 +57,7 @@ class Grounds:
         self._motif: Motif = report.brand.motif
         self._seed = self._motif.seed or str(report.settings.period)
         self._chapters: dict[int, Ground] = {}
+        self._folded: dict[int, Folded] = {}
         self._cover: Ground | None = None
         self._letters = 0
 
@@ -65,7 +67,7 @@ class Grounds:
         """The motif of a chapter's opener, with its bleed; `notch` is left, top, right and bottom in pt."""
         covered = self._box(notch)
         ground = with_accent(self._chapter(number), chapter_land(self._motif, number).accent, covered)
-        self._chapters[number] = ground
+        self._keep(number, ground)
         view = Box(0.0, 0.0, *ground.box)
         return draw(ground, Window(view, notch=covered), lambda _: inks, self._accent(inks))
 
@@ -100,8 +102,19 @@ class Grounds:
     def _chapter(self, number: int) -> Ground:
         ground = self._chapters.get(number)
         if ground is None:
-            ground = self._chapters[number] = chapter_ground(self._motif, number, self._opener_box(), self._seed)
+            folded = self._folded.get(number)
+            if folded is not None:
+                return folded.unfolded()
+            ground = chapter_ground(self._motif, number, self._opener_box(), self._seed)
+            self._keep(number, ground)
         return ground
+
+    def _keep(self, number: int, ground: Ground) -> None:
+        """Keep a chapter's ground for the contents and the letters; only the latest are kept unfolded."""
+        self._chapters[number] = ground
+        if len(self._chapters) > UNFOLDED:
+            oldest = next(iter(self._chapters))
+            self._folded[oldest] = Folded.of(self._chapters.pop(oldest))
 
     def _detail(self, centre: tuple[float, float], width: float, height: float) -> Box:
         """The part of an opener's box that a sample of this size in pt shows."""

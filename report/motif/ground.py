@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import dist
 from random import Random
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from report.model.motif import LandMap, Motif, Pen
@@ -29,7 +29,7 @@ TILT = {"strip": 0.012}
 TURNS = {"strip": (4, 1, 2, 3, 5, 0)}  # of bands equally large: the last is cut first
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, array_like=True, gc=False):
     """A rectangle in mm, y down."""
 
     left: float
@@ -62,7 +62,7 @@ class Box(Struct, frozen=True):
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
-class Plot(Struct, frozen=True):
+class Plot(Struct, frozen=True, array_like=True, gc=False):
     """A parcel with its crop. `bounds` is about where it lies, `shape` what it measures; `cross` furrows run along
     the short side, `pitch` mm apart."""
 
@@ -90,6 +90,20 @@ class Ground(Struct, frozen=True):
         """Where the middle of a plot lies, in mm."""
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = plot.parcel.quad
         return self.map.at(((ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4))
+
+
+class Folded(Struct, frozen=True):
+    """A ground put away in a tenth of the room: few of a long report's are looked at again."""
+
+    ground: Ground
+    plots: bytes
+
+    @classmethod
+    def of(cls, ground: Ground) -> Folded:
+        return cls(replace(ground, plots=()), msgpack.encode(ground.plots))
+
+    def unfolded(self) -> Ground:
+        return replace(self.ground, plots=msgpack.decode(self.plots, type=tuple[Plot, ...]))
 
 
 def chapter_land(motif: Motif, number: int) -> LandMap:

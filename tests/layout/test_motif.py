@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from report.layout.grounds import UNFOLDED, Grounds
 from report.layout.seedsheet import compose_seeds, seeds_of
 from report.model.placed import Drawing, Layout, Page, Panel, Placement, Strokes, TextLine, Tint
 from report.typography.library import FontLibrary
@@ -167,3 +168,15 @@ def test_contact_sheets_show_each_seed_once(tmp_path: Path) -> None:
     assert [len(drawings(page)) for page in layout.pages] == [7, 7, 7]  # six maps and the cover
     paths = [marks(placement)[0].path for page in layout.pages for placement in drawings(page)]
     assert len(set(paths)) == 21
+
+
+def test_a_ground_that_was_put_away_shows_the_same_detail(tmp_path: Path) -> None:
+    m = Manuscript(tmp_path)
+    m.section("chapter", paragraphs(1), label="Dorp", headline="Het dorp")
+    report = m.report()
+    inks = report.brand.chapters["water"]
+    few, many = Grounds(report), Grounds(report)
+    for grounds, chapters in ((few, 1), (many, UNFOLDED + 3)):
+        for number in range(1, chapters + 1):
+            grounds.opener(number, inks, (200.0, 0.0, 400.0, 100.0))
+    assert many.sample(1, inks, 120.0, 90.0) == few.sample(1, inks, 120.0, 90.0)

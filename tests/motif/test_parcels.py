@@ -19,6 +19,7 @@ from report.motif.ground import (
     NOWHERE,
     ROOTS,
     Box,
+    Folded,
     Ground,
     chapter_ground,
     chapter_land,
@@ -189,3 +190,12 @@ def test_the_same_seed_draws_the_same_lines_under_any_hash_seed() -> None:
         for seed in ("0", "1", "4242")
     }
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_ground_comes_back_as_it_was_folded(number: int) -> None:
+    land = with_accent(chapter_ground(HOUSE_MOTIF, number, OPENER, "2021"), (0.6, 0.4))
+    folded = Folded.of(land)
+    assert folded.unfolded() == land
+    assert not folded.ground.plots
+    assert len(folded.plots) < 200 * len(land.plots)
