@@ -21,7 +21,8 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
 
     When everything fits at its natural width, columns share what is left in proportion to it. When it does not,
     columns share the room above their least widths in proportion to what they lack (the rule of CSS 2.1, 17.5.2.2).
-    When not even the least widths fit, they are scaled down, and lines are overfull: `least_width` tells beforehand.
+    When not even the least widths fit, as `least_width` tells beforehand, the widest columns give way: all that are
+    wider than a certain width become so wide, and their longest words are cut.
     """
     available = measure - gutter * (count - 1)
     least = _demands(claims, count, gutter, "least")
@@ -29,8 +30,8 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
     if sum(natural) <= available:
         return tuple(width * available / sum(natural) for width in natural)
     if sum(least) >= available:
-        scale = available / sum(least)
-        return tuple(width * scale for width in least)
+        most = _level(least, available)
+        return tuple(min(width, most) for width in least)
     share = (available - sum(least)) / (sum(natural) - sum(least))
     return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
 
@@ -38,6 +39,17 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
 def least_width(claims: Sequence[Claim], count: int, gutter: float) -> float:
     """The least measure in pt that holds all these cells' longest words."""
     return sum(_demands(claims, count, gutter, "least")) + gutter * (count - 1)
+
+
+def _level(widths: Sequence[float], available: float) -> float:
+    """The width to which the widest are brought down so that together they are as wide as is available."""
+    rest = available
+    for index, width in enumerate(sorted(widths)):
+        level = rest / (len(widths) - index)
+        if width >= level:
+            return max(level, 0.0)
+        rest -= width
+    return max(widths)
 
 
 def _demands(claims: Sequence[Claim], count: int, gutter: float, which: str) -> list[float]:

@@ -84,12 +84,19 @@ def choose_breaks(row: Row, measure: float, breaking: Breaking, *, accept_any: b
     return _searched(row, measure, breaking, furthest, accept_any)
 
 
-def limit_hyphens(row: Row, measure: float, breaking: Breaking, worst: float) -> list[int] | None:
+def ease(row: Row, measure: float, breaking: Breaking, worst: float) -> list[int] | None:
     """The places with the fewest demerits of those where no more hyphens stand below each other than the brand allows,
     though lines give twice as much as tolerance allows, or as much as the `worst` line gave. None where there are
-    no such places."""
+    no such places. For what `flawed` finds."""
     reach = max(_RELIEF * (breaking.tolerance / 100.0) ** (1 / 3), worst)
     return _searched(row, measure, breaking, reach, True, breaking.hyphen_limit)
+
+
+def flawed(row: Row, chosen: Sequence[int], measure: float, breaking: Breaking) -> bool:
+    """Whether more hyphens stand below each other than the brand allows, or the last line is shorter."""
+    if breaking.hyphen_limit and ladder(row, chosen) > breaking.hyphen_limit:
+        return True
+    return len(chosen) > 2 and row.ends[-1] - row.starts[chosen[-2]] < breaking.last_line_minimum * measure
 
 
 def worst_line(row: Row, chosen: Sequence[int], measure: float, breaking: Breaking) -> float:

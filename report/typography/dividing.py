@@ -50,7 +50,7 @@ def cutting(galley: Galley, row: Row, measure: float) -> Divisions | None:
         if k not in pieces:
             return known
         taken = {division.offset for division in known}
-        cuts = stretches[k].setting.cuts(words[k], stretches[k].hyphenate)
+        cuts = stretches[k].setting.cuts(words[k], stretches[k].hyphenate, galley.half(k))
         added = [
             cut for cut in cuts
             if cut.offset not in taken and any(least <= cut.offset < reach for least, reach in pieces[k])

@@ -155,6 +155,12 @@ class Face:
         """Height of a flat small letter, as a fraction of the em."""
         return self._height(hb.OTMetricsTag.X_HEIGHT, "x", 0.5)
 
+    @cached_property
+    def fixed_pitch(self) -> bool:
+        """Whether all letters are of one width, as in a face for code."""
+        narrow, wide = (self.hb_font.get_nominal_glyph(ord(letter)) for letter in "im")
+        return bool(narrow and wide) and self.advance(narrow) == self.advance(wide)
+
     def _height(self, tag: object, letter: str, otherwise: float) -> float:
         stated = self.hb_font.get_metric_position(tag)
         if stated:

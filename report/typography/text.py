@@ -13,7 +13,7 @@ from report.errors import Location, Problem
 from report.model.breaking import Breaking
 from report.model.placed import TextLine
 from report.model.structure import ARTIFACT
-from report.typography.breaking import Break, Row, choose_breaks, ladder, limit_hyphens, worst_line
+from report.typography.breaking import Break, Row, choose_breaks, ease, flawed, worst_line
 from report.typography.casting import Manner
 from report.typography.coverage import Absent, book, told
 from report.typography.dividing import cutting, everywhere
@@ -270,10 +270,9 @@ class Paragraph:
                 row = galley.divided(breaking, indent, divisions)
                 chosen = choose_breaks(row, measure, breaking, accept_any=True) or chosen
                 return row, chosen
-        if breaking.hyphen_limit and ladder(row, chosen) > breaking.hyphen_limit:
-            worst = worst_line(row, chosen, measure, breaking)
+        if flawed(row, chosen, measure, breaking):
             whole = self._divided(number)
-            eased = limit_hyphens(whole, measure, breaking, worst)
+            eased = ease(whole, measure, breaking, worst_line(row, chosen, measure, breaking))
             if eased is not None:
                 return whole, eased
         return row, chosen

@@ -19,7 +19,7 @@ from report.typography.opportunities import (
     opportunities,
 )
 
-_CUT = 5_000.0  # penalty
+_CUT, _CUT_AT_POINT = 5_000.0, 1_000.0  # penalties
 _KEPT = frozenset(".,;:!?…)]}»›”’%\u00a0\u202f\u2007")  # what stays with the letter or figure before it
 _TAIL = ".,;:!?)"  # no line ends before these, and none after them within a word of letters
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
@@ -108,12 +108,15 @@ class Setting:
                 self._divisions[word.text] = known
         return known
 
-    def cuts(self, word: Word, hyphens: bool) -> tuple[Division, ...]:
+    def cuts(self, word: Word, hyphenate: bool, half: bool) -> tuple[Division, ...]:
         """All places between two clusters of a word, and the one before it, at which it is cut when it is wider than
-        its measure. With `hyphens` one is added between the letters of a word that is nothing but letters; an address
-        or a code is cut as it stands."""
+        its measure. Between the letters of a word that is nothing but letters a hyphen is added, preferably where the
+        patterns would have it, though the stretch does not `hyphenate`; not of one that is only `half` a word. An
+        address or a code is cut as it stands."""
         text = word.text
-        lettered = hyphens and not self.hyphen.missing and _is_lettered(text)
+        lettered = not self.hyphen.missing and _is_lettered(text)
+        lettered = lettered and (hyphenate or not self.manner.faces[0].fixed_pitch)
+        points = frozenset(self._hyphenator.points(text)) if lettered and not half else frozenset()
         bare: list[int] = []
         hyphened: list[int] = []
         for k in self._caster.stems(text):
@@ -125,7 +128,9 @@ class Setting:
             *self._measure_halves(word, bare, 0.0),
             *self._measure_halves(word, hyphened, self.hyphen.width),
         ]
-        return tuple(division._replace(forced=_CUT) for division in sorted(found))
+        return tuple(
+            division._replace(forced=_CUT_AT_POINT if division.offset in points else _CUT) for division in sorted(found)
+        )
 
     def part(self, word: Word, start: int, stop: int, divided: bool) -> Word:
         """The letters of a word from one offset to another. Where it is `divided` by a hyphen before them, spelling

@@ -19,10 +19,11 @@ def test_columns_share_by_what_they_lack() -> None:
     assert column_widths(claims, 2, 98, 8) == pytest.approx((20 + 50 * 100 / 150, 20 + 50 * 50 / 150))
 
 
-def test_when_not_even_words_fit_the_columns_are_scaled() -> None:
+def test_when_not_even_words_fit_the_widest_columns_give_way() -> None:
     claims = [Claim(0, 1, 60, 60), Claim(1, 1, 30, 30)]
     assert least_width(claims, 2, 10) == 100
-    assert column_widths(claims, 2, 55, 10) == pytest.approx((30, 15))
+    assert column_widths(claims, 2, 90, 10) == pytest.approx((50, 30))
+    assert column_widths(claims, 2, 55, 10) == pytest.approx((22.5, 22.5))
 
 
 def test_a_spanning_cell_raises_the_last_of_its_columns() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.model.breaking import Breaking
-from report.typography.breaking import Break, Row, choose_breaks, ladder, limit_hyphens, worst_line
+from report.typography.breaking import Break, Row, choose_breaks, ease, ladder, worst_line
 from report.typography.faces import Face
 from report.typography.opportunities import closes, opens, opportunities
 from report.typography.text import Styled, Typesetter
@@ -138,7 +138,7 @@ def test_no_other_choice_with_so_few_hyphens_below_each_other_is_better(
     others = ([0, *inner, last] for n in range(last) for inner in combinations(range(1, last), n))
     allowed = [other for other in others if ladder(row, other) <= limit]
     best = min(price(row, other, measure, how) for other in allowed)
-    chosen = limit_hyphens(row, measure, how, inf)
+    chosen = ease(row, measure, how, inf)
     if best < inf:
         assert chosen is not None
         assert price(row, chosen, measure, how) <= best * (1 + 1e-6)

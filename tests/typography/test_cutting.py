@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from report.model.breaking import Breaking
 from report.model.placed import TextLine
 from report.typography.faces import Face
+from report.typography.library import FontLibrary
 from report.typography.text import Styled, Typesetter, overfull
 
 CUT = Breaking(cut=True)
@@ -82,8 +83,19 @@ def test_a_word_is_divided_by_its_patterns_where_that_will_do(typesetter: Typese
     assert [line.cut for line in lines].count(True) >= 1
 
 
-def test_a_code_in_running_text_gets_no_hyphen(typesetter: Typesetter, serif: Face, sans: Face) -> None:
-    stretches = [Styled("Zie ", (serif,), 10.0, hyphenate=True), Styled("abcdefgh" * 9, (sans,), 10.0)]
+def test_a_word_in_text_that_is_not_hyphenated_is_cut_where_its_patterns_divide_it(
+    typesetter: Typesetter, serif: Face
+) -> None:
+    lines = typesetter.paragraph([Styled("samenwerkingsverbanden", (serif,), 10.0)], 60.0, CUT)
+    assert shown(lines) == ["samenwer-", "kingsver-", "banden"]
+    assert [line.cut for line in lines] == [True, True, False]
+
+
+def test_a_code_in_running_text_gets_no_hyphen(typesetter: Typesetter, serif: Face, library: FontLibrary) -> None:
+    mono = library.face("Source Code Pro")
+    assert mono.fixed_pitch
+    assert not serif.fixed_pitch
+    stretches = [Styled("Zie ", (serif,), 10.0, hyphenate=True), Styled("abcdefgh" * 9, (mono,), 10.0)]
     lines = typesetter.paragraph(stretches, 90.0, CUT)
     assert "".join(shown(lines)).removeprefix("Zie ") == "abcdefgh" * 9
     assert not overfull(lines, 90.0)
