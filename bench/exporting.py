@@ -151,8 +151,9 @@ def section_of(loaded: LoadedSection, room: ComposingRoom) -> Data:
     if prose is not None:
         notes = [{"kind": "paragraph", "spans": spans_of(note.spans, room)} for note in prose.footnotes]
         (section["articles"][-1]["blocks"] if section["articles"] else section["blocks"]).extend(notes)
-        if prose.signed:
-            section["blocks"].append({"kind": "paragraph", "spans": [{"text": prose.signed}]})
+        for signatory in prose.signed:
+            signed = ", ".join(text for text in (signatory.name, signatory.role) if text)
+            section["blocks"].append({"kind": "paragraph", "spans": [{"text": signed}]})
     return section
 
 
