@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from report.checks.walk import all_prose, spans_of
 from report.errors import Location, Problem, Realm, Severity
@@ -11,6 +14,7 @@ from report.model.content import Quoted
 from report.model.figures import Fact
 from report.model.quoting import COMPARING, Format, parse_format, parse_quote, quotes_in
 from report.model.report import CoverSection, Report
+from report.model.statements import Amount, NumberStyle
 from report.sources.reading import did_you_mean, nearest
 
 # the formats of {{ id | format }}; typography sets them
@@ -86,16 +90,32 @@ def check_facts(report: Report) -> Iterator[Problem]:
 
 
 def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
-    """The words of figures files that are printed, in which facts can be quoted."""
-    for section in report.sections:
-        if section.kpis:
-            yield section.kpis.title, section.kpis.at
-            for group in section.kpis.groups:
-                yield from ((text, group.at) for text in (group.label, group.note))
-                yield from ((kpi.label, kpi.at) for kpi in group.kpis)
-        if section.statement:
-            statement = section.statement
-            yield from ((text, statement.at) for text in (statement.title, statement.unit_caption, statement.note))
+    """The words of report.yaml and of figures files in which facts are quoted."""
+    for loaded in report.sections:
+        for node in (loaded.section, loaded.kpis, loaded.statement):
+            yield from _quoting(node, loaded.at)
+    for chart in report.charts.values():
+        yield from _quoting(chart, chart.at)
+
+
+def _quoting(node: object, at: Location) -> Iterator[tuple[str, Location]]:
+    """The texts with braces inside a part of the model, each with the place of the group that it stands in."""
+    if isinstance(node, str):
+        if "{{" in node:
+            yield node, at
+    elif isinstance(node, tuple):
+        for item in node:
+            if not isinstance(item, Amount):
+                yield from _quoting(item, at)
+    elif isinstance(node, Quoted):
+        yield f"{{{{{node.fact}{' | ' if node.format else ''}{node.format}}}}}", node.at
+    elif isinstance(node, Struct) and not isinstance(node, Location | NumberStyle):
+        inside = getattr(node, "at", at)
+        for name in node.__struct_fields__:
+            yield from _quoting(getattr(node, name), inside)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _quoting(getattr(node, field.name), at)
 
 
 def _sum(report: Report, fact: Fact) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from report.errors import Problem, Severity, in_reading_order
 from report.layout.furniture import furnish
 from report.layout.ledger import book_section
-from report.layout.markup import plain
+from report.layout.markup import filled_words, plain
 from report.layout.messages import has_catalogue
 from report.layout.misfits import cut_words
 from report.layout.pages import COMPOSERS
@@ -123,7 +123,7 @@ def _title(loaded: LoadedSection, room: ComposingRoom) -> str:
     if isinstance(loaded.section, InsertSection):
         return loaded.section.title
     if loaded.statement is not None:
-        return loaded.statement.title
+        return filled_words(loaded.statement.title, room.report)
     if loaded.kpis is not None:
         return room.word("Key figures")
     if loaded.prose is not None and loaded.prose.headline:

@@ -45,7 +45,7 @@ class Area(Struct, frozen=True):
 
 def read_sheet(name: str, data: bytes, sheet: str, area: str) -> Grid:
     """The cells of a range: `A1:E40`, `A:E`, `B7`, a name that the workbook gives it, or without `area` all that the
-    sheet holds. A workbook of one sheet needs no `sheet`. Raises MisfitError."""
+    sheet holds. A workbook that shows one sheet only needs no `sheet`. Raises MisfitError."""
     workbook = open_workbook(name, data)
     with workbook.archive:
         wanted = _wanted(workbook, sheet, area)
@@ -75,6 +75,9 @@ def _wanted(workbook: Workbook, sheet: str, area: str) -> Area:
     chosen = next((one for one in known if one.lower() == (told or sheet).lower()), "")
     if told and not chosen:
         raise MisfitError(f"the workbook has no sheet “{told}”.", did_you_mean(told, known), "unknown-sheet")
+    shown = [one.name for one in workbook.sheets if not one.hidden]
+    if not chosen and len(shown) == 1:
+        chosen = shown[0]
     if not chosen and len(known) > 1:
         hint = f"Write sheet: and one of {', '.join(known[:12])}."
         raise MisfitError(f"the workbook has {len(known)} sheets.", hint, "unknown-sheet")

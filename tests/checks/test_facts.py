@@ -9,9 +9,11 @@ import pytest
 
 from report.checks import check
 from report.errors import Problem, Severity
+from report.layout import compose
 from report.layout.markup import filled_words, words_of
 from report.model.report import Report
 from report.sources import examine
+from report.typography.library import FontLibrary
 from tests.sources.projects import BASE, places, write
 
 WORK = "config/content/werk.md"
@@ -106,6 +108,26 @@ def test_tiles_quote_facts_and_have_formats(tmp_path: Path) -> None:
     assert (quoted.quotes, quoted.format, quoted.fact.value) == ("baten", "euro-millions(1)", Decimal(3309040))
     assert (own.fact.id, own.format) == ("kern.geld.eigen", "percent(1)")
     assert "kern.geld.baten" not in report.facts, "a fact has one home"
+
+
+def test_titles_of_statements_and_words_of_report_yaml_quote_facts(tmp_path: Path) -> None:
+    bill, settings = "config/figures/rekening.yaml", "config/report.yaml"
+    files: dict[str, str | bytes | None] = {
+        bill: BASE[bill].replace("title: Rekening", "title: Rekening over {{ panel.leden }} leden"),
+        settings: BASE[settings].replace("{kind: cover}", '{kind: cover, subtitle: "{{ panel.leden }} leden"}'),
+    }
+    found = examine(write(tmp_path / "a", files))
+    assert found.report is not None
+    assert check(found.report).problems == ()
+    layout = compose(found.report, FontLibrary(tmp_path, found.report.brand.fonts))
+    assert "Rekening over 6.900 leden" in [mark.title for mark in layout.outline]
+    files = {name: str(text).replace("panel.leden", "panel.lede") for name, text in files.items()}
+    found = examine(write(tmp_path / "b", files))
+    assert found.report is not None
+    assert places(check(found.report).problems) == [
+        ("unknown-fact", f"{bill}:1:1"),
+        ("unknown-fact", f"{settings}:8:5"),
+    ]
 
 
 TILE_FAULTS = [

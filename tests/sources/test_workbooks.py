@@ -18,6 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from report.errors import Severity
+from report.sources import spreadsheets
 from report.sources.cells import figure_in, letters, number_of, without_noise
 from report.sources.scalars import MisfitError
 from report.sources.spreadsheets import read_sheet
@@ -80,6 +81,24 @@ def test_ranges_names_and_tables(tmp_path: Path) -> None:
         report, problems = read(tmp_path / str(number), f"file: figures/leden.xlsx, {where}", {BOOK: data})
         assert told(problems) == [], where
         assert list(values_of(report)) == ids, where
+
+
+def test_the_only_sheet_that_is_shown_needs_no_name(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book.create_sheet("Bron").sheet_state = "hidden"
+
+    assert list(values_of(read_book(tmp_path / "a", ROWS, change)[0])) == ["leden", "respons"]
+    _, (problem,) = read_book(tmp_path / "b", ROWS, lambda book: book.create_sheet("Bron"))
+    assert (problem.code, problem.hint) == ("unknown-sheet", "Write sheet: and one of Leden, Bron.")
+
+
+def test_ranges_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = workbook([["id", "value"], *([f"f{number}", number] for number in range(20))])
+    monkeypatch.setattr(spreadsheets, "ROWS_LIMIT", 20)
+    with pytest.raises(MisfitError) as caught:
+        read_sheet("a.xlsx", data, "", "")
+    assert caught.value.code == "file-too-large"
+    assert len(read_sheet("a.xlsx", data, "", "A2:B21").rows) == 20
 
 
 NOT_FOUND = [

@@ -11,7 +11,7 @@ from report.errors import Problem
 from report.layout.articles import make_heading
 from report.layout.columns import Frame
 from report.layout.headline import put_headline
-from report.layout.markup import mark_words, plain
+from report.layout.markup import filled_words, mark_words, plain
 from report.layout.pages.statement_figures import Figures
 from report.layout.pages.statement_form import MM, Form, forms
 from report.layout.pages.statement_pages import GoOn, Poured, RowPages
@@ -91,8 +91,9 @@ def _sheet(setting: SectionSetting, head: str, form: Form) -> Sheet:
 def _open(statement: Statement, setting: SectionSetting, form: Form) -> _Opened:
     """Begin the section: its title, and the text above the figures."""
     room, prose, grid = setting.room, setting.loaded.prose, form.grid
-    label = prose.label if prose and prose.label else statement.title
-    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (Words(statement.title, statement.at),)
+    title = Words(filled_words(statement.title, room.report), statement.at)
+    label = prose.label if prose and prose.label else title.text
+    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (title,)
     sheet = _sheet(setting, label, form)
     sheet.mark(setting.loaded.anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), statement.at, 2)
