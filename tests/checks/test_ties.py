@@ -65,7 +65,7 @@ def checked(folder: Path, **files: str | bytes | None) -> CheckReport:
     return check(load(write(folder, {"config/report.yaml": settings, **written})))
 
 
-def verdicts(report: CheckReport, kind: str) -> list[tuple[str, str, Decimal, Decimal, str]]:
+def verdicts(report: CheckReport, kind: str) -> list[tuple[object, ...]]:
     return [(c.row, c.column, c.expected, c.found, c.verdict) for c in report.castings if c.check == kind]
 
 
