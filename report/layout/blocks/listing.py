@@ -14,6 +14,7 @@ from report.model.structure import Attributes, Element
 from report.typography.text import Styled
 
 BULLETS = ("\u2022", "\u2013", "\u2022")
+SQUARE, SQUARE_SIZE, SQUARE_RISE = "\u25a0", 0.56, 0.11  # a square of 1.2 mm, in parts of the text's size
 NUMBERINGS = ("Decimal", "LowerAlpha", "LowerRoman")  # by depth: 1. a. i.
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -70,6 +71,8 @@ def mark_list(block: ListBlock, setting: BlockSetting) -> Matter:
         else:
             text, ink = f"{numeral(block.start + index, numbering)}.", role.ink
         mark = room.styled(text, role, leaf.number, ink=ink, features=features, at=item.at)
+        if text == BULLETS[0] and room.brand.mark == "square" and any(face.covers(SQUARE) for face in mark.faces):
+            mark = replace(mark, text=SQUARE, size=mark.size * SQUARE_SIZE, rise=mark.size * SQUARE_RISE)
         matters = tuple(setting.inner(item.blocks, inner))
         items.append(_Item(mark, 0.0, matters))
         elements.append(Element("LI", (Element("Lbl", (leaf,)), Element("LBody", elements_of(matters)))))
