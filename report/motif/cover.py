@@ -7,7 +7,7 @@ from random import Random
 from msgspec import Struct
 
 from report.model.motif import Motif
-from report.motif.ground import Box, Ground, located, share_in_view, sow
+from report.motif.ground import Box, Ground, located, shows, sow
 from report.motif.maps import CoverMap, Point, Quad, along, area, between
 from report.motif.parcels import Cutting, Parcel, Surveyor
 
@@ -59,7 +59,7 @@ def cover_ground(motif: Motif, count: int, box: Point, bleed: float, seed: str, 
     drawn = [
         entry
         for entry, counts in zip(parcels, counted, strict=True)
-        if counts or share_in_view(land, *entry, sheet, notch, SAMPLES)
+        if counts or shows(land, *entry, sheet, notch, SAMPLES, 0.0)
     ]
     plots = sow(land, drawn, Random(cover.crop_seed or f"{seed}-crops"), cover.crops, cover.pen)
     canals = tuple(Parcel(district.quad, district.chapter) for district in DISTRICTS)
@@ -74,7 +74,7 @@ def _count_out(
     total = cut or round(count * CUT_FOR_ONE)
 
     def counts(parcel: Parcel, bounds: Box) -> bool:
-        return share_in_view(land, parcel, bounds, trim, notch, SAMPLES) > IN_VIEW
+        return shows(land, parcel, bounds, trim, notch, SAMPLES, IN_VIEW)
 
     while True:
         surveyor = Surveyor(land, Random(seed))

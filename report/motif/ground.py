@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import dist
 from random import Random
 
@@ -123,7 +123,8 @@ def chapter_ground(motif: Motif, number: int, box: Point, seed: str) -> Ground:
     cutting = Cutting(land.aspect, JITTER[land.map], land.slant, NOISE, weigh)
     parcels = surveyor.cut_into([Parcel(quad) for quad in quads], land.count, cutting)
     view = Box(0.0, 0.0, *box)
-    seen = [entry for entry in located(surveyor.map, parcels) if in_view(surveyor.map, *entry, view)]
+    near = [parcel for parcel in parcels if not surveyor.map.misses(parcel.quad, (0.0, 0.0), box)]
+    seen = [entry for entry in located(surveyor.map, near) if in_view(surveyor.map, *entry, view)]
     return Ground(surveyor.map, box, sow(surveyor.map, seen, random, motif.crops, motif.pen), -1, motif.pen)
 
 
@@ -170,14 +171,17 @@ def in_view(land: Map, parcel: Parcel, bounds: Box, view: Box) -> bool:
 
 def samples(land: Map, parcel: Parcel, side: int, *, edges: bool = False) -> list[Point]:
     """Points spread over a parcel, `side` times `side`; with `edges` the outermost lie on its outline."""
+    return land.trace([spot for row in sample_rows(parcel, side, edges=edges) for spot in row])
+
+
+def sample_rows(parcel: Parcel, side: int, *, edges: bool = False) -> Iterator[list[Point]]:
+    """The same points in the unit square, row by row."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = parcel.quad
     steps = [i / (side - 1) for i in range(side)] if edges else [(i + 0.5) / side for i in range(side)]
-    points = []
     for t in steps:
         u, v = ax + (dx - ax) * t, ay + (dy - ay) * t
         across, down = bx + (cx - bx) * t - u, by + (cy - by) * t - v
-        points += [(u + across * s, v + down * s) for s in steps]
-    return land.trace(points)
+        yield [(u + across * s, v + down * s) for s in steps]
 
 
 def sow(
@@ -220,6 +224,27 @@ def accent_near(ground: Ground, point: Point, view: Box, notch: Box) -> int:
         if share > most:
             best, most = index, share
     return best
+
+
+def shows(land: Map, parcel: Parcel, bounds: Box, view: Box, notch: Box, side: int, least: float) -> bool:
+    """Whether more than this share of a parcel is in view, as `share_in_view` tells it; looks at no more samples than
+    it takes to know."""
+    if view.apart(bounds) or notch.surrounds(bounds):
+        return False
+    if view.surrounds(bounds) and notch.apart(bounds):
+        return True
+    left, top, right, bottom = view.left, view.top, view.right, view.bottom
+    west, north, east, south = notch.left, notch.top, notch.right, notch.bottom
+    left_over, wanted = side * side, least * side * side
+    inside = 0
+    for row in sample_rows(parcel, side):
+        left_over -= side
+        for x, y in land.trace(row):
+            if left <= x <= right and top <= y <= bottom and not (west <= x <= east and north <= y <= south):
+                inside += 1
+        if inside > wanted or inside + left_over <= wanted:
+            return inside > wanted
+    return False
 
 
 def share_in_view(land: Map, parcel: Parcel, bounds: Box, view: Box, notch: Box, side: int) -> float:

@@ -80,6 +80,11 @@ class Map(ABC):
         a, b, c, d = quad
         return abs(self.swept(a, b) + self.swept(b, c) + self.swept(c, d) + self.swept(d, a)) / 2
 
+    def misses(self, quad: Quad, top_left: Point, bottom_right: Point) -> bool:
+        """Whether it is plain at a glance that no point of a parcel lies in a rectangle (mm)."""
+        del quad, top_left, bottom_right
+        return False
+
     def swept(self, start: Point, end: Point) -> float:
         """Twice the land (mm²) between a straight line of the unit square and a fixed point: what one side adds to a
         parcel's size, with the sign of its direction."""
@@ -202,6 +207,17 @@ class Polar(Map):
             (inner + depth * (v + down * step) ** power) * (1 + wobble * sin(phase + quickness * step))
             for step in range(steps + 1)
         ]
+
+    def misses(self, quad: Quad, top_left: Point, bottom_right: Point) -> bool:
+        """All of a parcel lies between two radii: beyond the rectangle's farthest corner, or nearer than its side."""
+        (left, top), (right, bottom) = top_left, bottom_right
+        (_, a), (_, b), (_, c), (_, d) = quad
+        x, y, inner, depth, power, wobble = self._x, self._y, self._inner, self._depth, self._power, self._wobble
+        least: float = (inner + depth * min(a, b, c, d) ** power) * (1 - wobble)
+        most: float = (inner + depth * max(a, b, c, d) ** power) * (1 + wobble)
+        if least > hypot(max(x - left, right - x), max(y - top, bottom - y)):
+            return True
+        return most < hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
 
     def swept(self, start: Point, end: Point) -> float:
         """As for every map, from radii and angles alone: pieces along a radius add nothing."""

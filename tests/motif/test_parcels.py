@@ -23,7 +23,9 @@ from report.motif.ground import (
     Ground,
     chapter_ground,
     chapter_land,
+    located,
     share_in_view,
+    shows,
     with_accent,
 )
 from report.motif.maps import Quad, area, map_named
@@ -199,3 +201,26 @@ def test_a_ground_comes_back_as_it_was_folded(number: int) -> None:
     assert folded.unfolded() == land
     assert not folded.ground.plots
     assert len(folded.plots) < 200 * len(land.plots)
+
+
+@pytest.mark.parametrize("name", ["ring", "fan", "dike"])
+def test_what_misses_a_box_has_no_point_in_it(name: str) -> None:
+    land, random, missed = map_named(name, OPENER, 0.0), Random(name), 0
+    for _ in range(300):
+        u, v = random.random(), random.random()
+        quad = ((u, v), (u + 0.04, v + 0.01), (u + 0.05, v + 0.06), (u - 0.01, v + 0.05))
+        if land.misses(quad, (0.0, 0.0), OPENER):
+            missed += 1
+            spots = [(u + (i - 2) * 0.005, v + j * 0.005) for i in range(13) for j in range(13)]
+            assert not any(0 <= x <= OPENER[0] and 0 <= y <= OPENER[1] for x, y in land.trace(spots))
+    assert missed > 30
+
+
+@pytest.mark.parametrize("least", [0.0, 0.12, 0.5])
+def test_a_glance_and_a_count_agree(least: float) -> None:
+    land = chapter_ground(HOUSE_MOTIF, 5, OPENER, "2021")
+    view, notch = Box(20.0, 20.0, 150.0, 120.0), Box(60.0, 60.0, 110.0, 120.0)
+    parcels = located(land.map, [plot.parcel for plot in land.plots])
+    glances = [shows(land.map, *entry, view, notch, 9, least) for entry in parcels]
+    assert glances == [share_in_view(land.map, *entry, view, notch, 9) > least for entry in parcels]
+    assert 0 < sum(glances) < len(glances)
