@@ -58,17 +58,11 @@ def test_decimal_marks_stand_below_each_other(tmp_path: Path) -> None:
         for number, value in enumerate(["12.5", "100", "-3.25", "1234.125"])
     )
     page = statement(tmp_path, rows, '  - {id: k, label: "2021", kind: actual}\n').layout().pages[0]
-    marks = {}
-    for text, x, _, line in texts(page):
-        if text in ("12,5", "100", "3,25-", "1.234,125"):
-            run = line.runs[0]
-            digits = 3 if text.endswith("125") else text.count(",") * len(text.rstrip("-").partition(",")[2])
-            marks[text] = (x + run.width, digits)
-    edges = sorted((right, digits) for right, digits in marks.values())
-    assert [digits for _, digits in edges] == [0, 1, 2, 3]
-    step = edges[2][0] - edges[1][0]  # a digit
-    assert abs(edges[3][0] - edges[2][0] - step) < CLOSE
-    assert edges[1][0] - edges[0][0] > step + 1  # a mark and a digit
+    lines = {text: (x, line.runs[0].width) for text, x, _, line in texts(page)}
+    digit = lines["100"][1] / 3
+    marks = [lines[text][0] + whole * digit for text, whole in (("12,5", 2), ("100", 3), ("3,25-", 1))]
+    assert max(marks) - min(marks) < CLOSE
+    assert lines["1.234,125"][0] + lines["1.234,125"][1] > marks[0] + 3 * digit  # the mark and three decimals
 
 
 def test_the_waterfall_stands_on_the_lines_of_its_rows(tmp_path: Path) -> None:
@@ -86,10 +80,22 @@ def test_the_waterfall_stands_on_the_lines_of_its_rows(tmp_path: Path) -> None:
     tops = sorted({int(part.split()[1]) / 100 for part in gold.path.split(" m ")[0:1]})
     assert abs(drawn.y + tops[0] - (baselines["Subsidies"] - 0.81 * UNIT)) < 0.05
     assert any(isinstance(mark, Strokes) for mark in drawn.item.marks)
+    axis = drawn.item.width - 2
+    first, second = (sorted(int(part.split()[-2]) / 100 for part in box.split(" l ")[:-1]) for box in boxes(gold))
+    assert abs(first[-1] - first[0] - axis) < CLOSE
+    assert abs(second[0] - (1 + axis * 690 / 700)) < CLOSE
+    sums = next(mark for mark in drawn.item.marks if isinstance(mark, Tint) and mark.ink == "ink")
+    ends = [max(int(part.split()[-2]) / 100 for part in box.split(" l ")[:-1]) for box in boxes(sums)]
+    assert [round((end - 1) / axis, 4) for end in ends] == [round(value / 700, 4) for value in (690, 290, 290)]
     left, right = drawn.x / MM, (drawn.x + drawn.item.width) / MM
     assert 133 < left < 135
     assert right < 188.5
     assert "Van baten naar resultaat, 2021" in baselines
+
+
+def boxes(mark: Tint) -> list[str]:
+    """The rectangles of a mark, as corners with ` m` or ` l` behind them."""
+    return [box.replace(" m ", " l ").strip() + " " for box in mark.path.split("h ") if box.strip()]
 
 
 def test_a_small_result_is_enlarged_and_says_so(tmp_path: Path) -> None:
