@@ -20,8 +20,6 @@ from report.model.graphic import Graphic
 if TYPE_CHECKING:
     from report.charts.engraver import Measure
 
-EDITION = 1
-"""Raised whenever a kind draws the same data otherwise: what older versions kept is then drawn anew."""
 MOST_BYTES = 20_000_000  # of a kept graphic
 _DRAWING = Lock()  # matplotlib's settings are those of the process: one figure at a time
 
@@ -55,9 +53,17 @@ def draw(data: ChartData, looks: Looks, measure: Callable[[], Measure], kept: Pa
 
 
 def fingerprint(data: ChartData, looks: Looks) -> str:
-    """Equal where the graphic would be: data, looks, edition of the kinds, and the libraries that draw."""
+    """Equal where the graphic would be: data, looks, the program that draws, and the libraries it draws with."""
     libraries = tuple(f"{name} {version(name)}" for name in ("matplotlib", "uharfbuzz"))
-    return sha256(msgspec.json.encode((EDITION, libraries, data, looks), order="deterministic")).hexdigest()
+    return sha256(msgspec.json.encode((_edition(), libraries, data, looks), order="deterministic")).hexdigest()
+
+
+def _edition() -> str:
+    """The same for the same program text of this floor: a kind that draws otherwise leaves no old graphic in use."""
+    digest = sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _draw(data: ChartData, looks: Looks, measure: Measure) -> Drawn:
