@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ FORMATS: dict[str, str] = {
     "millions": "In millions, with the word: 3,3 miljoen; millions(1) gives it one decimal.",
     "euro-thousands": "An amount of money in thousands: € 122 duizend.",
     "euro-millions": "An amount of money in millions: € 3,3 miljoen.",
+    "date": 'A date, written out; the fact is a text such as "2021-06-11".',
     "words": "A whole number up to twenty, written out.",
     "delta": "How much it differs from another fact, with its sign: delta(id).",
     "share": "Which percentage of another fact it is: share(id), share(id, 0).",
@@ -35,11 +37,12 @@ FORMATS: dict[str, str] = {
 _MEANT = {
     "currency": "euro", "eur": "euro", "money": "euro", "bedrag": "euro", "procent": "percent", "pct": "percent",
     "miljoen": "millions", "mln": "millions", "million": "millions", "duizend": "thousands", "thousand": "thousands",
-    "getal": "number", "woorden": "words", "verschil": "delta", "difference": "delta", "aandeel": "share",
-    "groei": "rise", "growth": "rise", "stijging": "rise", "daling": "fall",
+    "getal": "number", "datum": "date", "woorden": "words", "verschil": "delta", "difference": "delta",
+    "aandeel": "share", "groei": "rise", "growth": "rise", "stijging": "rise", "daling": "fall",
 }  # fmt: skip
 
 
+_PLACELESS = frozenset({"words", "date"})  # formats without decimals
 LEAST_PARCELS, MOST_PARCELS = 12, 400  # that a cover can show
 
 
@@ -84,9 +87,9 @@ def check_facts(report: Report) -> Iterator[Problem]:
     for section in report.sections:
         for group in section.kpis.groups if section.kpis else ():
             for kpi in group.kpis:
-                fact = report.facts.get(kpi.quotes or kpi.fact.id)
-                if fact is not None and kpi.format:
-                    yield from _format(report, fact, kpi.format, kpi.at)
+                shown = report.facts.get(kpi.quotes or kpi.fact.id)
+                if shown is not None and kpi.format:
+                    yield from _format(report, shown, kpi.format, kpi.at)
 
 
 def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
@@ -150,13 +153,24 @@ def _format(report: Report, fact: Fact | None, written: str, at: Location) -> It
         meant = _MEANT.get(name.lower())
         hint = f"Did you mean “{meant}”?" if meant else did_you_mean(name, list(FORMATS))
         yield Problem("unknown-format", f"There is no format {written}.", at, hint)
-    elif wanted is None or bool(wanted.other) != (name in COMPARING) or (name == "words" and wanted.places):
+    elif wanted is None or bool(wanted.other) != (name in COMPARING) or (name in _PLACELESS and wanted.places):
         yield Problem("unknown-format", f"The format {name} is not written like {written}.", at, FORMATS[name])
+    elif name == "date":
+        if fact is not None and not _is_date(fact.value):
+            message = f"{fact.id} is {fact.value}, which is no date."
+            yield Problem("no-date", message, at, 'Write it in the figures file as "2021-06-11".')
     elif fact is not None and isinstance(fact.value, str):
         message = f"{fact.id} is text (“{fact.value}”), so it cannot be set as {written}."
         yield Problem("format-of-text", message, at, "Leave the format out.")
     elif wanted.other:
         yield from _compared(report, fact, wanted, at)
+
+
+def _is_date(value: Decimal | str) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == len("2021-06-11") and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _compared(report: Report, fact: Fact | None, wanted: Format, at: Location) -> Iterator[Problem]:

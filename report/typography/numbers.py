@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from report.model.quoting import COMPARING, Format, parse_format
 from report.model.statements import NumberStyle
+from report.typography.dates import format_date
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -48,7 +49,8 @@ _WORDS = {
 }  # fmt: skip
 _POWERS = {"thousands": 3, "millions": 6, "euro-thousands": 3, "euro-millions": 6}
 _COMPARED = {"share", "rise", "fall"}  # percentages of another fact
-_NAMES = {"number", "euro", "percent", "words", "delta", *_POWERS, *_COMPARED}
+_NAMES = {"number", "euro", "percent", "words", "date", "delta", *_POWERS, *_COMPARED}
+_PLACELESS = {"words", "date"}
 
 
 def known_format(name: str) -> bool:
@@ -57,7 +59,9 @@ def known_format(name: str) -> bool:
     if not name or wanted is None:
         return not name
     takes_fact = wanted.name in COMPARING
-    return wanted.name in _NAMES and takes_fact == bool(wanted.other) and not (wanted.name == "words" and wanted.places)
+    return (
+        wanted.name in _NAMES and takes_fact == bool(wanted.other) and not (wanted.name in _PLACELESS and wanted.places)
+    )
 
 
 def format_number(value: Decimal, locale: str, *, decimals: int | None = None) -> str:
@@ -73,15 +77,16 @@ def format_fact(
     locale: str,
     other: Decimal | None = None,
 ) -> str:
-    """A fact as running text quotes it. Text stays as it is; "" is the same as "number". Percentages are given in
-    per cents (77.5 → 77,5%). Numbers in words reach from 0 to 20, others are set in digits. `other` is the value of
-    the fact that `delta`, `share`, `rise` and `fall` compare with. Raises ValueError for a format that is none."""
+    """A fact as running text quotes it. Text stays as it is, but for a date that is to be written out; "" is the same
+    as "number". Percentages are given in per cents (77.5 → 77,5%). Numbers in words reach from 0 to 20, others are set
+    in digits. `other` is the value of the fact that `delta`, `share`, `rise` and `fall` compare with. Raises ValueError
+    for a format that is none."""
     if isinstance(value, str):
-        return value
+        return format_date(value, locale) if format == "date" else value
     if not format:
         return format_number(value, locale)
     wanted = parse_format(format)
-    if wanted is None or wanted.name not in _NAMES:
+    if wanted is None or wanted.name not in _NAMES - {"date"}:
         raise ValueError(f"unknown number format {format!r}")
     if wanted.name in COMPARING:
         return _compared(value, other or Decimal(0), wanted, locale)

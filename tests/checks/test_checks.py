@@ -16,7 +16,7 @@ from report.model.quoting import COMPARING
 from report.model.statements import Casting
 from report.sources import examine, load
 from report.typography.numbers import known_format
-from tests.sources.projects import BASE, places, write
+from tests.sources.projects import BASE, examined, places, write
 
 WORK = "config/content/werk.md"
 BILL = "config/figures/rekening.yaml"
@@ -150,6 +150,20 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_formats_are_those_that_typography_sets(name: str) -> None:
     assert known_format(name)
     assert name.partition("(")[0] in FORMATS
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [('"2021-06-11"', []), ('"2021-06-31"', ["no-date"]), ('"vandaag"', ["no-date"]), ("7", ["no-date"])],
+)
+def test_a_date_is_a_date(tmp_path: Path, value: str, found: list[str]) -> None:
+    facts = f"kind: facts\nfacts:\n  - {{id: dag, value: {value}}}\n"
+    text = "---\nlabel: Werk\nheadline: Ons werk\n---\nOp {{ dag | date }} begon het.\n"
+    files: dict[str, str | bytes | None] = {"config/figures/feiten.yaml": facts, "config/content/werk.md": text}
+    report, problems = examined(tmp_path, files)
+    assert report is not None
+    assert not problems
+    assert [p.code for p in check(report).problems if p.at and p.at.file.endswith("werk.md")] == found
 
 
 def test_the_sample_has_nothing_but_its_rounding() -> None:

@@ -37,6 +37,7 @@ FACTS = {
         {"id": "panel.respons", "value": 77.5},
         {"id": "resultaat.bedrag", "value": 122324},
         {"id": "gemeenten.aantal", "value": 10},
+        {"id": "raad.lid", "value": "2021-06-11"},
         {"id": "panel.besturen", "value": 1},
         {"id": "resultaat.vorig", "value": 27645},
         {"id": "baten.bedrag", "value": 3309040},

@@ -124,6 +124,23 @@ def test_nothing_has_no_shares() -> None:
         format_fact(Decimal(1), "share(a)", "nl", Decimal(0))
 
 
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("nl", "11\u00a0juni 2021"),
+        ("nl-BE", "11\u00a0juni 2021"),
+        ("en-GB", "11\u00a0June 2021"),
+        ("en-US", "June\u00a011, 2021"),
+        ("de", "11.\u00a0Juni 2021"),
+        ("xx", "June\u00a011, 2021"),
+    ],
+)
+def test_dates_are_written_out_by_the_locale(locale: str, shown: str) -> None:
+    assert format_fact("2021-06-11", "date", locale) == shown
+    assert format_fact("elf juni", "date", locale) == "elf juni"
+    assert format_fact("2021-06-11", "", locale) == "2021-06-11"
+
+
 def test_text_stays_and_unknown_formats_are_told() -> None:
     assert format_fact("een op de zes", "", "nl") == "een op de zes"
     assert known_format("percent(2)")
