@@ -14,7 +14,7 @@ from tests.layout.manuscript import Manuscript, prose
 ROWS = f"| Kort | 1,5 |\n| {prose(90)}[^noot] | € 1.234,25 |\n| Nog iets | 7- |\n| ^ | 12 % |\n"
 
 
-@pytest.mark.parametrize("case", ["asides", "lists", "long_table", "notes", "wide"])
+@pytest.mark.parametrize("case", ["asides", "lists", "long_table", "notes", "plan", "wide"])
 def test_a_case_of_the_layout_conforms(case: str, tmp_path: Path, verapdf: VeraPdf) -> None:
     manuscript = Manuscript(tmp_path)
     CASES[case](manuscript)
