@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import ceil
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report.errors import Location, Problem, Severity
+from report.layout.addresses import broken, printed_address, readable, shortened
 from report.layout.galley import Matter, Progress, Slug, Wide
 from report.layout.lines import to_grid
 from report.layout.markup import LinkMark, NumberedLink, Stick, mark_up, mark_words, plain
@@ -26,10 +27,7 @@ ADDRESS_LINES = 4  # of an address in the side margin (SPEC, Decisions: link blo
 CODE_BELOW, ADDRESS_BELOW = 1.5, 1.0  # units from the name to the code, and from the code to the address
 CAPITALS = 0.7  # of a size: how high capitals stand, near enough to align a code with them
 LEAST_WORDS = 60.0  # pt beside a code, else it is left out
-SCHEMES = ("https://", "mailto:", "tel:")  # not printed: everyone types on without them
 WHOLE_WORDS = Breaking(tolerance=100_000.0, hyphen_penalty=10_000.0)
-BREAKS = "/.-_?&=#…"  # an address may end a line behind one of these
-SNAP = 8  # characters that may go so that a shortened address breaks off at one of them
 
 
 class Group(Struct, frozen=True):
@@ -58,6 +56,9 @@ class ArticleLinks:
         if known is not None:
             return known, False
         words, printed = plain(link.spans, self.room), printed_address(link)
+        told = readable(printed)
+        if told != printed and self.room.library.stack(self.room.role("address"))[0].covers(told):
+            printed = told
         named = _bare(words) != _bare(printed)
         if not named and link.target.startswith(("mailto:", "tel:")):
             return None
@@ -114,16 +115,6 @@ def without_notes(spans: Sequence[Span]) -> tuple[Span, ...]:
         elif not isinstance(span, NoteReference):
             kept.append(span)
     return tuple(kept) or (Words("", Location("")),)
-
-
-def printed_address(link: Link) -> str:
-    """What is printed of a link's target: the short address where the author gives one; no scheme that everyone can
-    do without, no slash behind a bare host."""
-    address = link.short or link.target
-    for scheme in SCHEMES:
-        if address.lower().startswith(scheme):
-            address = address[len(scheme) :]
-    return address[:-1] if address.count("/") == 1 and address.endswith("/") else address
 
 
 def _bare(text: str) -> str:
@@ -252,56 +243,6 @@ def _address(room: ComposingRoom, link: NumberedLink, measure: float, most: int)
     if not whole:
         parts = broken(shortened(link.printed, width, measure, most), width, measure)
     return [set_part(part) for part in parts], whole
-
-
-# ---------------------------------------------------------------- addresses
-
-
-def broken(address: str, width: Callable[[str], float], measure: float) -> list[str]:
-    """An address in lines of at most this measure (pt), each as long as can be, broken behind slashes, dots and
-    hyphens; within a word that is wider than the measure."""
-    words: list[str] = [""]
-    for sign, after in zip(address, (*address[1:], ""), strict=True):
-        words[-1] += sign
-        if sign in BREAKS and after and after not in BREAKS:
-            words.append("")
-    lines: list[str] = [""]
-    for word in words:
-        if lines[-1] and width(lines[-1] + word) <= measure:
-            lines[-1] += word
-            continue
-        while width(word) > measure and len(word) > 1:
-            cut = max((n for n in range(1, len(word)) if width(word[:n]) <= measure), default=1)
-            lines.append(word[:cut])
-            word = word[cut:]
-        lines.append(word)
-    return lines[1:] if not lines[0] else lines
-
-
-def shortened(address: str, width: Callable[[str], float], measure: float, most: int) -> str:
-    """An address with an ellipsis in its middle, as long as can be in so many lines; it breaks off behind a slash, dot
-    or hyphen where one is near."""
-    least, top = 2, len(address) - 1
-    while least < top:
-        kept = (least + top + 1) // 2
-        if len(broken(_without_middle(address, kept), width, measure)) <= most:
-            least = kept
-        else:
-            top = kept - 1
-    return _without_middle(address, least)
-
-
-def _without_middle(address: str, kept: int) -> str:
-    stop, start = (kept + 1) // 2, len(address) - kept // 2
-    for index in range(stop, max(stop - SNAP, 1), -1):
-        if address[index - 1] in BREAKS:
-            stop = index
-            break
-    for index in range(start, min(start + SNAP, len(address) - 1)):
-        if address[index - 1] in BREAKS:
-            start = index
-            break
-    return f"{address[:stop]}…{address[start:]}"
 
 
 # ---------------------------------------------------------------- beside the text

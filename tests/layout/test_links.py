@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from report.errors import Location, Severity
-from report.layout.links import broken, printed_address, shortened
+from report.layout.addresses import broken, printed_address, readable, shortened
 from report.layout.qr import LEAST_MODULE, MM, QUIET, SIDE, bars, qr_code
 from report.model.content import Link, Words
 from report.model.placed import Drawing, Layout, LinkSpot, Page, Placement, TextLine
@@ -258,6 +258,19 @@ def test_shortened_addresses_keep_both_ends_and_fit(address: str, measure: int, 
     assert address.startswith(head)
     assert address.endswith(tail)
     assert len(broken(short, width, measure)) <= most
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("xn--mnster-3ya.example/stra%C3%9Fe?q=%C3%A4", "münster.example/straße?q=ä"),
+        ("example.org/adviesraad/%20", "example.org/adviesraad/%20"),
+        ("example.org/a%2Fb%E2%80%8Bc%FF", "example.org/a%2Fb%E2%80%8Bc%FF"),
+        ("xn--9.example", "xn--9.example"),
+    ],
+)
+def test_letters_beyond_ascii_are_printed_as_letters(address: str, read: str) -> None:
+    assert readable(address) == read
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ class _Row(Struct, frozen=True):
         unit = self.room.grid.unit
         title = [Slug(unit, (Placement(line, 0.0, unit),), keep=True) for line in self.title]
         row = to_grid([link_row(self.room, self.link, measure, code=self.stands, counted=self.stands)], unit)
+        if title and self.stands:
+            title.append(Slug(unit, (), keep=True))  # white for the code
         slugs = [*title, *row]
         slugs[0] = replace(slugs[0], before=unit)
         return slugs
