@@ -1,4 +1,5 @@
-"""A composed report → what a typesetter would look at in it: line lengths, loose lines, ladders, stranded lines."""
+"""A composed report → what a typesetter would look at in it: line lengths, loose lines, ladders, rivers, stacks,
+stranded lines."""
 
 from __future__ import annotations
 
@@ -12,21 +13,25 @@ from msgspec import Struct
 from report.errors import Location
 from report.layout.lines import ends_divided, letters
 from report.layout.markup import words_of
+from report.layout.rivers import FaceOfKey, rivers, word_spaces
 from report.model.brand import Grid
 from report.model.content import Prose
 from report.model.placed import Layout, Placement, TextLine
 from report.model.report import Report
 
-Kind = Literal["loose", "ladder", "short-last-line", "stranded", "overset"]
+Kind = Literal["loose", "ladder", "river", "stack", "short-last-line", "stranded", "overset"]
 KINDS: dict[Kind, str] = {
     "loose": "a line with more than a fifth of its measure left over, not at the end of a paragraph",
     "ladder": "three lines or more in a row that end with a hyphen",
+    "river": "word spaces below each other, within half a space, in three lines or more",
+    "stack": "lines below each other that begin or end with the same word",
     "short-last-line": "a last line of fewer than four letters, or under 8 % of its measure",
     "stranded": "one line of a paragraph of four or more, alone in a column",
     "overset": "text that does not fit where it stands",
 }
 LOOSE = 0.20  # of the measure
 LADDER = 3  # lines
+RIVER = 0.12  # of the size: half a word space
 SHORT_LETTERS, SHORT_SHARE = 4, 0.08
 STRANDED = 4  # lines of a paragraph that may leave none alone
 TWO_COLUMNS, ONE_COLUMN = (36, 52), (45, 75)  # characters in a line (SPEC, Decisions: line length)
@@ -35,8 +40,8 @@ OVERSET = ("too-high", "too-wide", "table-too-wide", "margin-full", "headline-to
 
 
 class Finding(Struct, frozen=True):
-    """One thing to look at. `amount` is the share of the measure that is left over (loose), lines (ladder, stranded),
-    letters (short-last-line) or 0."""
+    """One thing to look at. `amount` is the share of the measure that is left over (loose), letters (short-last-line),
+    lines (ladder, river, stack, stranded) or 0."""
 
     kind: Kind
     at: Location
@@ -86,14 +91,15 @@ class _Line(Struct, frozen=True):
         return ends_divided(self.item)
 
 
-def survey(layout: Layout, report: Report) -> tuple[ArticleSurvey, ...]:
-    """Every article that has running text, in the order of the sources."""
+def survey(layout: Layout, report: Report, face: FaceOfKey | None = None) -> tuple[ArticleSurvey, ...]:
+    """Every article that has running text, in the order of the sources. Rivers are looked for where `face` gives the
+    faces of the lines by their keys."""
     paragraphs = _paragraphs(layout, report.brand.roles["text"].size)
     found = []
     for section in report.sections:
         if section.prose is not None:
             for title, at, stop in _articles(section.prose, report):
-                found.append(_article(title, at, stop, paragraphs, layout, report.brand.grid))
+                found.append(_article(title, at, stop, paragraphs, layout, report.brand.grid, face))
     return tuple(one for one in found if one.lines or one.findings)
 
 
@@ -123,12 +129,22 @@ def _paragraphs(layout: Layout, size: float) -> dict[Location, list[_Line]]:
 
 
 def _article(
-    title: str, at: Location, stop: float, paragraphs: Mapping[Location, list[_Line]], layout: Layout, grid: Grid
+    title: str,
+    at: Location,
+    stop: float,
+    paragraphs: Mapping[Location, list[_Line]],
+    layout: Layout,
+    grid: Grid,
+    face: FaceOfKey | None,
 ) -> ArticleSurvey:
     mine = {
         place: lines for place, lines in paragraphs.items() if place.file == at.file and at.line <= place.line < stop
     }
     findings = [finding for place, lines in mine.items() for finding in _findings(place, lines)]
+    for place, lines in mine.items():
+        for column in _columns(lines):
+            findings += _stacks(place, column)
+            findings += _rivers(place, column, face) if face is not None else ()
     findings += [
         Finding("overset", problem.at, "", problem.message)
         for problem in layout.problems
@@ -181,6 +197,28 @@ def _findings(at: Location, lines: Sequence[_Line]) -> Iterator[Finding]:
         for column in _columns(lines):
             if len(column) == 1:
                 yield Finding("stranded", at, column[0].folio, column[0].text, 1)
+
+
+def _stacks(at: Location, lines: Sequence[_Line]) -> Iterator[Finding]:
+    """The same word below itself at the beginning or the end of lines."""
+    words = [line.text.split() or [""] for line in lines]
+    for edge, whole in (
+        ([word[0] for word in words], [True, *(not line.divided for line in lines[:-1])]),
+        ([word[-1] for word in words], [not line.divided for line in lines]),
+    ):
+        place = 0
+        for word, group in groupby(word if sound else None for word, sound in zip(edge, whole, strict=True)):
+            count = len(list(group))
+            if word and count > 1:
+                yield Finding("stack", at, lines[place].folio, word, count)
+            place += count
+
+
+def _rivers(at: Location, lines: Sequence[_Line], face: FaceOfKey) -> Iterator[Finding]:
+    size = max((run.size for line in lines for run in line.item.runs), default=0.0)
+    spaces = [[line.placement.x + x for x in word_spaces(line.item, face)] for line in lines]
+    for first, count in rivers(spaces, RIVER * size):
+        yield Finding("river", at, lines[first].folio, lines[first].text, count)
 
 
 def _columns(lines: Sequence[_Line]) -> list[list[_Line]]:

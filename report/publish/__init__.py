@@ -261,10 +261,11 @@ def surveyed(root: Path, report: Report) -> tuple[tuple[ArticleSurvey, ...], tup
     from report.typography.library import FontLibrary
 
     try:
-        composed = compose_report(report, FontLibrary(root, report.brand.fonts), root / KEPT)
+        library = FontLibrary(root, report.brand.fonts)
+        composed = compose_report(report, library, root / KEPT)
     except ReportError as stop:
         return (), stop.problems
-    return survey(composed, report), composed.problems
+    return survey(composed, report, library.by_key), composed.problems
 
 
 def missing_glyphs(root: Path, report: Report) -> tuple[Problem, ...]:

@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from report.layout.survey import ArticleSurvey
 
-COLUMNS = ("loose", "ladder", "short-last-line", "stranded", "overset")
-HEADS = ("pages", "lines", "characters in a line", "loose", "ladders", "short", "stranded", "overset", "article")
+COLUMNS = ("loose", "ladder", "river", "stack", "short-last-line", "stranded", "overset")
+HEADS = (
+    "pages",
+    "lines",
+    "characters in a line",
+    "loose",
+    "ladders",
+    "rivers",
+    "stacks",
+    "short",
+    "stranded",
+    "overset",
+    "article",
+)
 
 
 def survey_as_data(surveys: Sequence[ArticleSurvey]) -> dict[str, Any]:
@@ -76,7 +88,7 @@ def survey_as_lines(surveys: Sequence[ArticleSurvey]) -> list[str]:
 def _findings(one: ArticleSurvey) -> Iterable[str]:
     for finding in one.findings:
         amount = f" {finding.amount:.0%}" if finding.kind == "loose" else ""
-        amount = f" of {finding.amount:.0f} lines" if finding.kind == "ladder" else amount
+        amount = f" of {finding.amount:.0f} lines" if finding.kind in ("ladder", "river", "stack") else amount
         page = f"page {finding.folio}: " if finding.folio else ""
         yield f"{finding.at}: {page}{finding.kind}{amount}: {finding.text}"
 

@@ -9,10 +9,13 @@ from msgspec.structs import replace
 
 from report.cli import main
 from report.layout.compositor import compose_report
+from report.layout.rivers import rivers, word_spaces
 from report.layout.survey import KINDS, ArticleSurvey, survey
+from report.model.breaking import Breaking
 from report.model.placed import Placement, Portion, Run, TextLine
 from report.publish.typography import COLUMNS, survey_as_lines
 from report.typography.library import FontLibrary
+from report.typography.text import Styled, Typesetter
 from tests.layout.manuscript import Manuscript, paragraphs, prose
 
 
@@ -86,6 +89,61 @@ def test_ladders_are_found(manuscript: Manuscript, divided: int, found: int) -> 
     lines = [("een regel\u00ad", 190.0, 100.0 + 13 * number) for number in range(divided)]
     surveys = set_by_hand(manuscript, [*lines, ("vol", 190, 165), ("het einde", 100, 178)])
     assert kinds(surveys).count("ladder") == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["de raad zag", "de stad ging", "het einde"], [("de", 2)]),
+        (["nu was de raad", "dan zag de raad", "later nam de raad", "het einde"], [("raad", 3)]),
+        (["dit was een ra\u00ad", "dat is een ra\u00ad", "het einde"], []),
+        (["een lange be\u00ad", "stuur was er al", "stuur is er", "het einde"], []),
+    ],
+)
+def test_stacks_are_found(manuscript: Manuscript, texts: list[str], found: list[tuple[str, float]]) -> None:
+    surveys = set_by_hand(manuscript, [(text, 190.0, 100.0 + 13 * number) for number, text in enumerate(texts)])
+    stacks = [finding for one in surveys for finding in one.findings if finding.kind == "stack"]
+    assert [(finding.text, finding.amount) for finding in stacks] == found
+
+
+@pytest.mark.parametrize(
+    ("spaces", "found"),
+    [
+        ([[20.0, 60.0], [21.0, 80.0], [20.5, 50.0], [70.0]], [(0, 3)]),
+        ([[20.0], [21.0], [30.0]], []),
+        ([[20.0], [21.0], [22.0], [23.0]], [(0, 4)]),
+        ([[9.0], [20.0], [21.0], [22.0]], [(1, 3)]),
+        ([[], [20.0], [], [20.0]], []),
+    ],
+)
+def test_rivers_run_through_three_lines_at_least(spaces: list[list[float]], found: list[tuple[int, int]]) -> None:
+    assert rivers(spaces, 1.2) == found
+
+
+def test_word_spaces_stand_where_they_are_drawn(manuscript: Manuscript) -> None:
+    library = FontLibrary(manuscript.root, {})
+    face = library.face("Source Serif 4")
+    for how in (Breaking(), Breaking(ragged=False)):
+        setter = Typesetter(library, "nl")
+        text = [Styled("AVATAR en de raad van de stad, " * 4, (face,), 10.0)]
+        for line in setter.paragraph(text, 160.0, how):
+            words = "".join(run.text for run in line.runs).split()
+            spaces = word_spaces(line, library.by_key)
+            assert len(spaces) == len(words) - 1
+            first = setter.width([Styled(words[0], (face,), 10.0)])
+            last = setter.width([Styled(words[-1], (face,), 10.0)])
+            assert first < spaces[0] < first + 6
+            assert line.width - last - 6 < spaces[-1] < line.width - last
+            assert spaces == sorted(spaces)
+
+
+def test_rivers_are_found_in_a_layout(manuscript: Manuscript) -> None:
+    manuscript.section("article", "Lood.\n\n" + "raad stad dorp " * 90 + ".\n", headline="Een proef")
+    report = manuscript.report()
+    library = FontLibrary(manuscript.root, report.brand.fonts)
+    found = survey(compose_report(report, library), report, library.by_key)
+    assert "river" in kinds(found)
+    assert all(one.amount >= 3 for survey_ in found for one in survey_.findings if one.kind == "river")
 
 
 @pytest.mark.parametrize(("lines", "found"), [(4, 1), (3, 0)])
