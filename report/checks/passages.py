@@ -23,9 +23,8 @@ from report.model.content import (
     Strong,
     Table,
     Words,
-    spans_held,
-    text_of,
 )
+from report.model.traversal import spans_held, text_of
 
 SEALED = "\ufffc"  # stands for what has no figures of the author's own: quoted facts, code, what is marked
 

@@ -17,11 +17,9 @@ from report.model.content import (
     Strong,
     Table,
     Unchecked,
-    blocks_held,
-    spans_held,
-    units_of,
 )
 from report.model.report import Report
+from report.model.traversal import blocks_held, spans_held, units_of
 
 
 def all_prose(report: Report) -> Iterator[Prose]:

@@ -17,11 +17,10 @@ from report.model.content import (
     Prose,
     QuoteBlock,
     Table,
-    blocks_held,
-    units_of,
 )
 from report.model.placed import LedgerEntry, Page
 from report.model.report import LoadedSection
+from report.model.traversal import blocks_held, units_of
 
 
 class Ledger:

@@ -26,11 +26,11 @@ from report.model.content import (
     Strong,
     Unchecked,
     Words,
-    text_of,
 )
 from report.model.quoting import filled, parse_format
 from report.model.report import Report
 from report.model.structure import Attributes, Element, Kid, Leaf, ObjectLeaf
+from report.model.traversal import text_of
 from report.typography.numbers import format_fact
 from report.typography.text import Styled
 

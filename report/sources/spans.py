@@ -24,9 +24,9 @@ from report.model.content import (
     Strong,
     Unchecked,
     Words,
-    text_of,
 )
 from report.model.quoting import parse_quote
+from report.model.traversal import text_of
 from report.sources.attributes import BRACES, Attribute, Given, checked, parse_attributes
 from report.sources.markdown import PARAGRAPH_LIMIT, inline_token
 from report.sources.project import Project

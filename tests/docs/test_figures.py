@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -79,7 +80,7 @@ def test_formats_print_what_the_page_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("example", re.findall(r"^```yaml\n(kind: facts\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
 def test_the_examples_of_facts_are_read(example: str, tmp_path: Path) -> None:
     head = ["Code", "Omschrijving", "Realisatie 2021", "Realisatie 2020"]
-    budget = [[""], [""], [""], head, ["baten", "Baten", 10, 9]]
+    budget: list[list[Any]] = [[""], [""], [""], head, ["baten", "Baten", 10, 9]]
     files: dict[str, str | bytes | None] = {
         FACTS: example,
         "config/figures/leden.csv": re.findall(r"^```\n(id;.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)[0],

@@ -91,9 +91,9 @@ def _sheet(setting: SectionSetting, head: str, form: Form) -> Sheet:
 def _open(statement: Statement, setting: SectionSetting, form: Form) -> _Opened:
     """Begin the section: its title, and the text above the figures."""
     room, prose, grid = setting.room, setting.loaded.prose, form.grid
-    title = Words(filled_words(statement.title, room.report), statement.at)
-    label = prose.label if prose and prose.label else title.text
-    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (title,)
+    name = Words(filled_words(statement.title, room.report), statement.at)
+    label = prose.label if prose and prose.label else name.text
+    spans: tuple[Span, ...] = prose.headline if prose and prose.headline else (name,)
     sheet = _sheet(setting, label, form)
     sheet.mark(setting.loaded.anchor)
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), statement.at, 2)
