@@ -231,12 +231,13 @@ def _address(room: ComposingRoom, link: NumberedLink, measure: float, most: int)
         )
         return room.typesetter.line([styled])
 
-    known: dict[str, float] = {}
+    widths = room.signs
 
     def width(text: str) -> float:
-        if text not in known:
-            known[text] = set_part(text).width
-        return known[text]
+        for sign in text:
+            if sign not in widths:
+                widths[sign] = room.typesetter.width([room.styled(sign, role, at=link.span.at)])
+        return sum([widths[sign] for sign in text])
 
     parts = broken(link.printed, width, measure)
     whole = not most or len(parts) <= most

@@ -85,6 +85,7 @@ class ComposingRoom:
         self.closeness: Closeness | None = None  # of the article that is set
         self.listed: list[ListedLink] = []
         self.codes: dict[str, Drawing | None] = {}  # QR codes by address
+        self.signs: dict[str, float] = {}  # widths (pt) of the characters of addresses
         self._translate = catalogue(self.language).gettext
         self._numbers = 0
         self._stacks: dict[tuple[str, bool, bool], tuple[Face, ...]] = {}
