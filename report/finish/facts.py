@@ -11,6 +11,7 @@ import pikepdf
 from msgspec import json
 
 TRAILER = "trailer"
+MOST_HELD = 4000  # objects: those of a larger file take more memory than what they tell, so it is opened anew
 _REFERENCE = re.compile(r"(\d+) \d+ R")
 
 Dictionary = dict[str, Any]
@@ -21,8 +22,12 @@ class Facts:
     after `u:`, other strings in hexadecimal after `b:`."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._objects: dict[str, Any] = _told(pdf)
-        self._pdf = pikepdf.open(io.BytesIO(pdf))
+        opened = pikepdf.open(io.BytesIO(pdf))
+        self._objects: dict[str, Any] = _told(opened)
+        if len(self._objects) > MOST_HELD:
+            opened.close()
+            opened = pikepdf.open(io.BytesIO(pdf))
+        self._pdf = opened
 
     def __enter__(self) -> Self:
         return self
@@ -97,16 +102,14 @@ class Facts:
         return entries
 
 
-def _told(pdf: bytes) -> dict[str, Any]:
+def _told(opened: pikepdf.Pdf) -> dict[str, Any]:
     """All objects and the trailer, read one by one from JSON: qpdf would write that of a whole file in many thousand
-    pieces. The file is closed at once: its objects take more memory than what they tell."""
-    names, told = [TRAILER], []
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        told.append(opened.trailer.to_json(dereference=True, schema_version=2))
-        for entry in opened.objects:
-            number, generation = entry.objgen
-            names.append(f"{number} {generation} R")
-            told.append(entry.to_json(dereference=True, schema_version=2))
+    pieces."""
+    names, told = [TRAILER], [opened.trailer.to_json(dereference=True, schema_version=2)]
+    for entry in opened.objects:
+        number, generation = entry.objgen
+        names.append(f"{number} {generation} R")
+        told.append(entry.to_json(dereference=True, schema_version=2))
     return dict(zip(names, json.decode(b"[" + b",".join(told) + b"]"), strict=True))
 
 

@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from report.errors import Realm
-from report.finish import finish
+from report.finish import facts, finish
 from report.finish.content import read_marks
 from report.finish.verify import MOST_PER_KIND, verify
 from report.paint import paint
@@ -222,3 +222,12 @@ def test_paint_outside_any_mark_is_found(operator: bytes) -> None:
 
 def test_clipping_and_state_need_no_mark() -> None:
     assert read_marks(b"q 0 0 9 9 re W n 1 0 0 rg 2 w Q " + MARKED).faults == []
+
+
+def test_a_large_file_is_opened_anew_and_tells_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    construct = next(iter(CONSTRUCTS))
+    pdf = with_fault(tmp_path, construct, lambda pdf: pdf.Root.__delitem__("/Lang"))
+    held = verify(pdf)
+    monkeypatch.setattr(facts, "MOST_HELD", 0)
+    assert "language" in {problem.code for problem in held}
+    assert verify(pdf) == held
