@@ -62,7 +62,7 @@ def test_cells_are_read_or_told(row: list[str]) -> None:
 
 
 def test_formats_print_what_the_page_says(tmp_path: Path) -> None:
-    amounts = {"baten": "3309040", "vorig": "3225169", "respons": "77.46", "gemeenten": "12"}
+    amounts = {"baten": "3309040", "vorig": "3225169", "respons": "77.46", "gemeenten": "12", "dag": '"2021-06-11"'}
     facts = "".join(f"  - {{id: {name}, value: {value}}}\n" for name, value in amounts.items())
     table = rows("Format | Example")
     body = "".join(f"{row[1].strip('`')}\n\n".replace("\\|", "|") for row in table)
