@@ -32,6 +32,10 @@ def check_pictures(report: Report) -> Iterator[Problem]:
                 yield from _pixels(report, block.file, width, block.at)
         if prose.image is not None:
             yield from _words(prose.image.file, prose.image.alt, prose.image.at)
+            if not prose.image.credit.strip():
+                message = f"{prose.image.file} has no credit."
+                hint = "Say who made it: credit: …"
+                yield Problem("missing-credit", message, prose.image.at, hint, Severity.WARNING)
             portrait = isinstance(section.section, LetterSection)
             width = grid.span(PORTRAIT_COLUMNS) if portrait else grid.width + grid.bleed
             yield from _pixels(report, prose.image.file, width, prose.image.at)

@@ -73,11 +73,12 @@ def test_texts(body: str, wanted: list[tuple[str, str]], tmp_path: Path) -> None
     assert places(problems) == [(code, f"{WORK}:{place}") for code, place in wanted]
 
 
-def test_an_opener_needs_alternative_text_and_pixels(tmp_path: Path) -> None:
+def test_an_opener_needs_alternative_text_credit_and_pixels(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     Image.new("1", (1000, 700)).save(tmp_path / "assets/a.png")
     body = "---\nlabel: W\nheadline: W\nimage: {file: assets/a.png}\n---\nx\n"
-    assert places(found(tmp_path, {WORK: body})) == [("missing-alt", f"{WORK}:4:8"), ("image-small", f"{WORK}:4:8")]
+    codes = ["missing-alt", "image-small", "missing-credit"]
+    assert places(found(tmp_path, {WORK: body})) == [(one, f"{WORK}:4:8") for one in codes]
 
 
 def test_text_facts_have_no_format(tmp_path: Path) -> None:

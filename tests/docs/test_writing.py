@@ -213,7 +213,7 @@ def test_every_front_matter_example_works(row: list[str], tmp_path: Path) -> Non
     for kind in row[2].split(", "):
         own = {"label": "label: Werk", "headline": "headline: Werk"}
         if kind == "photo":
-            own = {"image": "image: {file: assets/images/brug.png, alt: Een brug}"}
+            own = {"image": "image: {file: assets/images/brug.png, alt: Een brug, credit: Jan de Boer}"}
         matter = {**own, code(row[0]): code(row[1])}
         text = "---\n" + "\n".join(matter.values()) + "\n---\nTekst.\n"
         section = {"kind": kind, "source": "content/werk.md"}
