@@ -52,7 +52,9 @@ class Tally:
     hyphens: int = 0
     ladders: int = 0
     short: int = 0
+    tall: int = 0
     stacks: int = 0
+    rivers: int = 0
     overfull: int = 0
 
     def add(self, other: Tally) -> None:
@@ -199,7 +201,10 @@ def pdf_lines(path: Path) -> list[Lines]:
 
 
 def judge(source: str, lines: Lines, measure: float, ragged: bool, width: Callable[[str], float]) -> Tally:
-    """Count what a paragraph's lines are worth. A hyphen at a line's end that the source lacks was put in."""
+    """Count what a paragraph's lines are worth: `ladders` are pairs of hyphens below each other, `tall` ones three or
+    more. A hyphen at a line's end that the source lacks was put in."""
+    from report.layout.rivers import rivers as found_rivers
+
     tally = Tally(lines=len(lines))
     shown, divided = align(source, lines)
     space = width(" ")
@@ -211,6 +216,9 @@ def judge(source: str, lines: Lines, measure: float, ragged: bool, width: Callab
             tally.spaces.append(1 + slack / (line.count(" ") * space) if line.count(" ") else 1.0)
             tally.hyphens += divided[k]
             tally.ladders += divided[k] and divided[k + 1]
+    tally.tall = sum(here and not before and all(divided[k : k + 3]) and len(divided) > k + 2
+                     for k, (before, here) in enumerate(zip([False, *divided], divided, strict=False)))  # fmt: skip
+    tally.rivers = len(found_rivers(middles(shown, measure, ragged, width), space / 2))
     tally.largest.append(max(tally.slacks, default=0.0))
     tally.widest.append(max(tally.spaces, default=1.0))
     tally.short += len(shown) > 1 and width(shown[-1]) < SHORT * measure
@@ -219,6 +227,21 @@ def judge(source: str, lines: Lines, measure: float, ragged: bool, width: Callab
     tally.stacks += sum(a == b and not hyphen for (a, b), hyphen in zip(pairwise(ends), divided, strict=False))
     tally.stacks += sum(a == b for a, b in pairwise(begins))
     return tally
+
+
+def middles(shown: Lines, measure: float, ragged: bool, width: Callable[[str], float]) -> list[list[float]]:
+    """Where the middles of each line's word spaces stand, in pt."""
+    found: list[list[float]] = []
+    for k, line in enumerate(shown):
+        count = line.count(" ")
+        full = not ragged and k < len(shown) - 1 and count
+        space = width(" ") + ((measure - width(line)) / count if full else 0.0)
+        x, spaces = 0.0, []
+        for word in line.split(" ")[:-1]:
+            x += width(word) + space
+            spaces.append(x - space / 2)
+        found.append(spaces)
+    return found
 
 
 def align(source: str, lines: Lines) -> tuple[list[str], list[bool]]:
@@ -266,13 +289,14 @@ def row(name: str, tally: Tally, ragged: bool) -> str:
     else:
         loose = sum(space > LOOSE for space in tally.spaces)
         shape = (f"{deviation(tally.spaces):.3f}", f"{loose * hundred:.2f}", f"{max(tally.widest):.2f}")
-    counts = (tally.lines, f"{tally.hyphens * hundred:.1f}", tally.ladders, tally.short, tally.stacks, tally.overfull)
+    counts = (tally.lines, f"{tally.hyphens * hundred:.1f}", tally.ladders, tally.tall, tally.short, tally.stacks,
+              tally.rivers, tally.overfull)  # fmt: skip
     return "| " + " | ".join(map(str, (name, *shape, *counts))) + " |"
 
 
 RAGGED_HEAD = "| | slack: deviation, % | largest, mean % | largest, % "
 JUSTIFIED_HEAD = "| | word space: deviation | loose, per 100 lines | widest, times "
-COUNTS_HEAD = "| lines | hyphens per 100 lines | ladders | short last lines | stacks | overfull |"
+COUNTS_HEAD = "| lines | hyphens per 100 lines | pairs | ladders | short last lines | stacks | rivers | overfull |"
 TYPESETTERS = {"ours": ours, "ours, two after": ours_after_two, "typst": typst, "lualatex": lualatex}
 
 
@@ -320,7 +344,7 @@ def report(
         for ragged in (True, False):
             print(f"\n{language}, {'ragged' if ragged else 'justified'}, {len(texts)} paragraphs\n")
             print((RAGGED_HEAD if ragged else JUSTIFIED_HEAD) + COUNTS_HEAD)
-            print("| --- " * 10 + "|")
+            print("| --- " * 12 + "|")
             for name, results in made.items():
                 total = Tally()
                 for measure in measures:
