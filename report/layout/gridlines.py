@@ -72,10 +72,10 @@ def _fields(page: Page, grid: Grid, edge: float) -> str:
 def _margins(page: Page, grid: Grid, edge: float) -> str:
     """The text columns, and the side margin beside them."""
     margin = grid.margin_columns
-    first = margin + 1 if page.verso else 1
-    width = grid.measure_columns // grid.text_columns
+    first = margin + 1 if page.verso else 1.0
+    width = grid.measure_columns / grid.text_columns
     starts = [(first + number * width, width) for number in range(grid.text_columns)]
-    starts.append((1 if page.verso else grid.measure_columns + 1, margin))
+    starts.append((1.0 if page.verso else grid.measure_columns + 1, margin))
     top, height = edge + grid.line(grid.first_line - 1), grid.line(grid.text_lines)
     return _joined(
         _box(edge + grid.column_x(start, page.verso), top, grid.span(span), height) for start, span in starts

@@ -55,16 +55,16 @@ class Sheet(Struct):
         """Name a place on this page."""
         self.placements.insert(0, Placement(Destination(destination), 0.0, y))
 
-    def column_x(self, column: int) -> float:
+    def column_x(self, column: float) -> float:
         return self.grid.column_x(column, self.verso)
 
     @property
-    def first_text_column(self) -> int:
+    def first_text_column(self) -> float:
         """The side margin is on the outer edge: the first columns of a verso page, the last ones of a recto one."""
         return self.grid.margin_columns + 1 if self.verso else 1
 
     @property
-    def margin_column(self) -> int:
+    def margin_column(self) -> float:
         """The first column of the side margin."""
         return 1 if self.verso else self.grid.measure_columns + 1
 
@@ -92,10 +92,10 @@ class Sheet(Struct):
     def text_frames(self, line: float, last: float = 0.0) -> list[Frame]:
         """The text columns whose first baseline is this line, down to the last one of the text area or to `last`."""
         grid, first = self.grid, self.first_text_column
-        width = grid.measure_columns // grid.text_columns
+        width = grid.measure_columns / grid.text_columns
         return [self.frame(first + index * width, width, line, last) for index in range(grid.text_columns)]
 
-    def frame(self, column: int, columns: int, line: float, last: float = 0.0) -> Frame:
+    def frame(self, column: float, columns: float, line: float, last: float = 0.0) -> Frame:
         """A frame over so many columns, from the line of its first baseline to that of its last: the text area's, where
         none is given."""
         grid = self.grid

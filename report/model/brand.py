@@ -79,8 +79,8 @@ class Grid(Struct, frozen=True):
     `unit` is the baseline distance U; line n has its baseline at n*unit below the trim top (SPEC, Grid).
 
     Page plans speak of an A4 page with 66 lines and 12 columns. On another page `down` and `up` say which line stands
-    for a line of the plan, and columns of the plan are counted out in the page's own `drawn` columns. Text stands in
-    one, two or three columns beside the side margin.
+    for a line of the plan. Its twelve columns are as wide as the page makes them, whatever number of columns the page
+    has of its own (`drawn`). Text stands in one, two or three columns beside the side margin.
     """
 
     width: float
@@ -112,18 +112,18 @@ class Grid(Struct, frozen=True):
         """Width between the margins."""
         return self.width - self.inner - self.outer
 
-    def column_x(self, column: int, verso: bool) -> float:
+    @property
+    def pitch(self) -> float:
+        """From one column of the plan to the next, in pt."""
+        return (self.live + self.gutter) / PLAN_COLUMNS
+
+    def column_x(self, column: float, verso: bool) -> float:
         """x of the left edge of a column of the plan, counted from 1."""
-        return self.left(verso) + self._own(column - 1) * (self.column_width + self.gutter)
+        return self.left(verso) + (column - 1) * self.pitch
 
-    def span(self, columns: int) -> float:
+    def span(self, columns: float) -> float:
         """Width of so many columns of the plan with the gutters between them."""
-        own = max(1, self._own(columns))
-        return own * self.column_width + (own - 1) * self.gutter
-
-    def _own(self, columns: int) -> int:
-        """How many of the page's own columns stand for so many of the plan: never so many that neighbours meet."""
-        return columns * self.drawn // PLAN_COLUMNS
+        return columns * self.pitch - self.gutter
 
     def line(self, number: float) -> float:
         """y of the baseline of a grid line."""
@@ -180,12 +180,16 @@ class Grid(Struct, frozen=True):
         return self._area[1:]
 
     @property
-    def margin_columns(self) -> int:
-        """Columns of the plan that the side margin has."""
-        return 2 if self.text_columns == 2 else 3
+    def margin_columns(self) -> float:
+        """Columns of the plan that the side margin has: such that the text stands in whole columns of the page, where
+        that leaves it no wider than a third of the page's columns."""
+        usual = 2 if self.text_columns == 2 else 3
+        each = int((self.drawn - usual * self.drawn / PLAN_COLUMNS) / self.text_columns + 1e-6)
+        own = (self.drawn - each * self.text_columns) * PLAN_COLUMNS / self.drawn
+        return own if own <= usual + 1 else usual
 
     @property
-    def measure_columns(self) -> int:
+    def measure_columns(self) -> float:
         """Columns of the plan that the text columns have together."""
         return PLAN_COLUMNS - self.margin_columns
 

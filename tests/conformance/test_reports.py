@@ -32,3 +32,12 @@ def conforms(manuscript: Manuscript, verapdf: VeraPdf) -> None:
     pdf = publish.render(manuscript.finished())
     broken = [str(one) for standard in ("ua1", "2a") for one in verapdf.broken(pdf, standard, manuscript.root)]
     assert broken == []
+
+
+def test_the_second_brand_conforms_and_has_no_problem(verapdf: VeraPdf, tmp_path: Path) -> None:
+    """`examples/brackwater-trust`: another page size, another language, no code of its own."""
+    root = Path(__file__).parents[2] / "examples" / "brackwater-trust"
+    assert [str(problem) for problem in publish.check(root, layout=True).problems] == []
+    pdf = publish.render(root)
+    assert [str(one) for standard in ("ua1", "2a") for one in verapdf.broken(pdf, standard, tmp_path)] == []
+    assert {path.suffix for path in root.rglob("*") if path.is_file()} <= {".yaml", ".md", ".svg"}

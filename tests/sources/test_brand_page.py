@@ -75,10 +75,20 @@ def test_any_page_has_room_for_its_plan(width: float, height: float, unit: float
         for start in range(1, 13):
             for span in range(1, 14 - start):
                 x = grid.column_x(start, verso)
-                if grid._own(span):
-                    assert x + grid.span(span) <= edge
-                    if start + span <= 12:
-                        assert x + grid.span(span) < grid.column_x(start + span, verso)
+                assert x + grid.span(span) <= edge
+                assert x + grid.span(span) < grid.column_x(start + span, verso)
+    assert grid.margin_columns + grid.measure_columns == pytest.approx(12)
+    assert 1.9 <= grid.margin_columns <= 4
+
+
+@pytest.mark.parametrize(("drawn", "margin"), [(12, 2), (24, 2), (6, 2), (8, 3), (10, 2.4), (16, 3)])
+def test_text_stands_in_whole_columns_of_the_page(drawn: int, margin: float) -> None:
+    grid = Grid(210 * MM, 297 * MM, 4.5 * MM, 18 * MM, 22.5 * MM, drawn, 4.5 * MM, 0.0)
+    assert grid.margin_columns == pytest.approx(margin)
+    if drawn != 6:  # whose text columns would be narrower than a third of the page
+        own = grid.span(grid.measure_columns / 2)
+        count = (own + grid.gutter) / (grid.column_width + grid.gutter)
+        assert count == pytest.approx(round(count))
 
 
 @pytest.mark.parametrize(

@@ -41,14 +41,15 @@ def compose_cover(setting: SectionSetting) -> Sewn:
     elements = [sender.element]
     number, words = _title(setting, sheet, on)
     elements.append(Element("Title", (*words.kids, *number.kids)))
-    below = TYPE_LINE
+    below, beside = TYPE_LINE, 0.0
     if section.subtitle:
         copy = mark_words(section.subtitle, room, "cover-subtitle", at, ink=on)
         subtitle = set_headline(copy, room, "cover-subtitle", measure, 2, at)
         put_headline(sheet, subtitle, x, grid.up(SUBTITLE_LINE), node=None, room=room)
         elements.append(Element("P", copy.kids))
         below = max(below, SUBTITLE_LINE + subtitle.drop / grid.unit)
-    _put_words(setting, sheet, words, below)
+        beside = subtitle.lines[-1].width + grid.gutter if len(subtitle.lines) > 1 else 0.0
+    _put_words(setting, sheet, words, below, beside)
     inside = setting.press.sheet("blank", section=setting.loaded.anchor)
     inside.put(room.grounds.inside(), -grid.bleed, -grid.bleed)
     return Sewn(Element("Sect", tuple(elements)))
@@ -96,12 +97,13 @@ def _title(setting: SectionSetting, sheet: Sheet, ink: str) -> tuple[Copy, Copy]
     return number, title
 
 
-def _put_words(setting: SectionSetting, sheet: Sheet, words: Copy, line: float) -> None:
-    """The title's words at the foot: flush right with the year when they fit there, else below the subtitle."""
+def _put_words(setting: SectionSetting, sheet: Sheet, words: Copy, line: float, beside: float) -> None:
+    """The title's words at the foot: flush right with the year when they fit there, with `beside` (pt) taken by the
+    subtitle, else below it."""
     room, grid = setting.room, setting.room.grid
     measure = grid.span(_columns(grid))
     lines = room.lines(words.stretches, measure, Breaking())
-    right = len(lines) == 1 and line <= TYPE_LINE
+    right = len(lines) == 1 and line <= TYPE_LINE and beside + lines[0].width <= measure
     first = line if right else line + 1.5
     for index, set_line in enumerate(lines):
         x = sheet.column_x(1) + (measure - set_line.width if right else 0.0)
