@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report.errors import Problem
+from report.finish.grafting import Graft, bare, book, graft, prepare, well_tagged
 from report.model.report import InsertedPaper, InsertSection, LoadedSection, Report
 from report.paint import Insertion
 
@@ -52,9 +53,16 @@ def _inspected(root: Path, loaded: LoadedSection, problems: list[Problem]) -> Lo
         problems.append(Problem(found.code, message, loaded.insert.at, found.hint))
         return replace(loaded, insert=None)
     pages, tagged = found
-    if not section.alt.strip():
+    if not tagged and not section.alt.strip():
         hint = "Say in `alt` what the pages hold; set their text as an article too if readers need all of it."
-        problems.append(Problem("missing-alt", f"{section.file} has no alternative text.", loaded.at, hint))
+        problems.append(
+            Problem(
+                "missing-alt",
+                f"{section.file} has neither tags that can be kept nor alternative text.",
+                loaded.at,
+                hint,
+            )
+        )
     return replace(loaded, insert=InsertedPaper(section.file, pages, tagged, loaded.insert.at))
 
 
@@ -63,15 +71,16 @@ def look_into(path: Path) -> tuple[tuple[tuple[float, float], ...], bool] | Misf
     try:
         if path.stat().st_size > MOST_BYTES:
             return Misfit("insert-too-large", f"is larger than {MOST_BYTES // 1_000_000} MB", "Save it smaller.")
-        with pikepdf.open(path, suppress_warnings=True) as paper:
-            return _looked_into(paper)
+        data = path.read_bytes()
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as paper:
+            return _looked_into(paper, data)
     except pikepdf.PasswordError:
         return Misfit("insert-encrypted", "asks for a password", "Insert a copy without one.")
     except (pikepdf.PdfError, OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return Misfit("insert-damaged", "is no PDF that can be read", "Save it anew, or ask for it again.")
 
 
-def _looked_into(paper: pikepdf.Pdf) -> tuple[tuple[tuple[float, float], ...], bool] | Misfit:
+def _looked_into(paper: pikepdf.Pdf, data: bytes) -> tuple[tuple[tuple[float, float], ...], bool] | Misfit:
     if paper.is_encrypted:
         return Misfit("insert-encrypted", "is protected", "Insert a copy without protection.")
     if not 0 < len(paper.pages) <= MOST_PAGES:
@@ -83,43 +92,75 @@ def _looked_into(paper: pikepdf.Pdf) -> tuple[tuple[tuple[float, float], ...], b
         for fault in _faults(form, 0):
             return Misfit("insert-unfit", f"cannot be part of a PDF/A: page {number} {fault}", SAVE_AS)
     sizes = tuple(_size(form) for form in forms)
-    return sizes, "/StructTreeRoot" in paper.Root
+    return sizes, well_tagged(paper, data)
 
 
 def place(pdf: pikepdf.Pdf, insertions: Sequence[Insertion], stack: ExitStack) -> None:
     """Put the pages of inserted files where painting has left room for them, each as a form XObject: what it shows is
-    as it was; annotations become part of it. Marks of an own structure are taken out: each page is part of one figure.
-    The files stay open until `stack` is closed: saving reads them."""
-    papers: dict[Path, pikepdf.Pdf] = {}
+    as it was. A well tagged file keeps its structure, below the element that stands for it. Of others the marks are
+    taken out, for each page is part of one figure, and their annotations become part of the page. The files stay open
+    until `stack` is closed: saving reads them."""
+    by_file: dict[Path, list[Insertion]] = {}
     for insertion in insertions:
-        if insertion.file not in papers:
-            papers[insertion.file] = stack.enter_context(_flat(insertion.file))
-        form = pdf.copy_foreign(_form(papers[insertion.file].pages[insertion.page]))
-        form["/Matrix"] = pikepdf.Array(_fitted(form, insertion.width, insertion.height))
-        page = pdf.pages[insertion.sheet].obj
-        resources, forms = pikepdf.Dictionary(), pikepdf.Dictionary()
-        for key, value in page.get("/Resources", {}).items():
-            resources[key] = value
-        for key, value in resources.get("/XObject", {}).items():
-            forms[key] = value
-        forms[f"/{insertion.name}"] = form
-        resources["/XObject"] = forms
-        page["/Resources"] = resources
+        by_file.setdefault(insertion.file, []).append(insertion)
+    grafts: dict[Path, Graft] = {}
+    for number, (file, pages) in enumerate(by_file.items(), start=1):
+        tagged = pages[0].tagged
+        paper = stack.enter_context(_opened(file, flat=not tagged))
+        made = Graft(f"insert{number}-")
+        for insertion in pages:
+            form = pdf.copy_foreign(_form(paper.pages[insertion.page], marked=tagged))
+            form["/Matrix"] = pikepdf.Array(_fitted(form, insertion.width, insertion.height))
+            page = pdf.pages[insertion.sheet].obj
+            page["/Resources"] = _with_form(page.get("/Resources", {}), insertion.name, form)
+            made.forms[insertion.page] = (form, page)
+        if tagged:
+            _keep_structure(pdf, paper, made, pages)
+            grafts[file] = made
+    if grafts:
+        book(pdf, grafts)
 
 
-def _flat(path: Path) -> pikepdf.Pdf:
-    """A file with what its annotations show (a signature, a stamp) drawn on its pages."""
+def _keep_structure(pdf: pikepdf.Pdf, paper: pikepdf.Pdf, made: Graft, pages: Sequence[Insertion]) -> None:
+    """Put a file's elements in the place of the figure that stands for them."""
+    entries = pdf.Root.StructTreeRoot.ParentTree.Nums
+    holder = entries[2 * pages[0].sheet + 1][0]
+    for insertion in pages:
+        entries[2 * insertion.sheet + 1] = pdf.make_indirect(pikepdf.Array())
+        page = pdf.pages[insertion.sheet]
+        page.obj["/Contents"] = pdf.make_stream(bare(page))
+    tops = [pdf.copy_foreign(element) for element in prepare(paper, {insertion.page for insertion in pages})]
+    graft(pdf, holder, tops, made)
+
+
+def _with_form(given: Any, name: str, form: pikepdf.Object) -> pikepdf.Dictionary:
+    """A page's own resources: those that it shares with others, and the form."""
+    resources, forms = pikepdf.Dictionary(), pikepdf.Dictionary()
+    for key, value in given.items():
+        resources[key] = value
+    for key, value in resources.get("/XObject", {}).items():
+        forms[key] = value
+    forms[f"/{name}"] = form
+    resources["/XObject"] = forms
+    return resources
+
+
+def _opened(path: Path, *, flat: bool) -> pikepdf.Pdf:
+    """A file; `flat` with what its annotations show (a signature, a stamp) drawn on its pages."""
     paper = pikepdf.open(io.BytesIO(path.read_bytes()), suppress_warnings=True)
+    if not flat:
+        return paper
     if "/AcroForm" in paper.Root:
         paper.generate_appearance_streams()
     paper.flatten_annotations("print")
     return paper
 
 
-def _form(page: pikepdf.Page) -> pikepdf.Object:
-    """A page as a form, without marks, without fonts that show nothing, and without what only editors need."""
+def _form(page: pikepdf.Page, *, marked: bool = False) -> pikepdf.Object:
+    """A page as a form, without fonts that show nothing and what only editors need; with its marks if `marked`."""
     form = page.as_form_xobject()
-    content = [entry for entry in pikepdf.parse_content_stream(form) if str(entry.operator) not in _MARKS]
+    dropped = frozenset() if marked else _MARKS
+    content = [entry for entry in pikepdf.parse_content_stream(form) if str(entry.operator) not in dropped]
     shown = _fonts_shown(content)
     kept = [entry for entry in content if str(entry.operator) != "Tf" or str(entry.operands[0]) in shown]
     form.write(pikepdf.unparse_content_stream(kept))

@@ -32,12 +32,18 @@ def verify(pdf: bytes) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def _bearer(piece: Dictionary, page: str) -> str:
+    """What a piece of content stands on: a form, the page that it names, or that of its element."""
+    return str(piece.get("/Stm") or piece.get("/Pg") or page)
+
+
 class _Examination:
     """One look at a file."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.pages = facts.pages()
+        self.forms: list[tuple[int, str, Dictionary]] = []  # those with marks of their own: page number, reference
         self.tree = facts.dictionary(facts.catalog.get("/StructTreeRoot"))
         self.content: dict[str, dict[int, int]] = {}
         self.holders: Placed = {}
@@ -79,7 +85,16 @@ class _Examination:
     def _page(self, number: int, reference: str, page: Dictionary) -> Iterator[Fault]:
         if page.get("/Tabs") != "/S":
             yield "tab-order", f"page {number} does not tab through its structure"
-        marks = read_marks(self.facts.content(page))
+        content = self.facts.content(page)
+        for name, form in self.facts.dictionary(self.facts.dictionary(page.get("/Resources")).get("/XObject")).items():
+            if "/StructParents" in self.facts.dictionary(form):  # its marks count, not those around it
+                content = content.replace(f"{name} Do".encode(), b"")
+                self.forms.append((number, str(form), self.facts.dictionary(form)))
+                yield from self._marks(number, str(form), self.facts.stream(str(form)))
+        yield from self._marks(number, reference, content)
+
+    def _marks(self, number: int, reference: str, content: bytes) -> Iterator[Fault]:
+        marks = read_marks(content)
         self.content[reference] = marks.painted
         for code, message in marks.faults:
             yield code, f"page {number}: {message}"
@@ -117,7 +132,7 @@ class _Examination:
             return False
         if isinstance(entry, dict) and entry.get("/Type") != "/MCR":
             return True
-        mcid, on = (entry, page) if isinstance(entry, int) else (entry.get("/MCID", -1), entry.get("/Pg", page))
+        mcid, on = (entry, page) if isinstance(entry, int) else (entry.get("/MCID", -1), _bearer(entry, page))
         if (on, mcid) in self.holders:
             return "held-twice", f"page {self._number(on)}: two elements hold tagged content {mcid}"
         self.holders[on, mcid] = holder
@@ -151,9 +166,10 @@ class _Examination:
 
     def _agreement(self) -> Iterator[Fault]:
         parents = self.facts.number_tree(self.tree.get("/ParentTree"))
-        for number, (reference, page) in enumerate(self.pages, 1):
+        bearers = [(number, reference, page) for number, (reference, page) in enumerate(self.pages, 1)]
+        for number, reference, bearer in (*bearers, *self.forms):
             mcids = self.content[reference]
-            listed = self.facts.array(parents.get(page.get("/StructParents", -1)))
+            listed = self.facts.array(parents.get(bearer.get("/StructParents", -1)))
             for mcid in mcids:
                 holder = self.holders.get((reference, mcid))
                 if holder is None:

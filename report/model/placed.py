@@ -78,13 +78,14 @@ class PlacedImage(Struct, frozen=True):
 
 class PlacedPage(Struct, frozen=True):
     """A page (from 0) of a PDF that is inserted as it is, at this size; top left corner. `file` is relative to the
-    project."""
+    project; a `tagged` one brings its own structure, in the place of the leaf's element."""
 
     file: str
     page: int
     width: float
     height: float
     leaf: int = ARTIFACT
+    tagged: bool = False
 
 
 class PlacedFlowable(Struct, frozen=True):

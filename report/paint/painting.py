@@ -38,7 +38,7 @@ from report.typography.library import FontLibrary
 
 class Insertion(Struct, frozen=True):
     """Room that was left for a page (from 0) of another PDF: the sheet, the name of the form that is to be put there,
-    and the size in pt that it must have."""
+    and the size in pt that it must have. A `tagged` one brings a structure of its own."""
 
     sheet: int
     name: str
@@ -46,6 +46,7 @@ class Insertion(Struct, frozen=True):
     page: int
     width: float
     height: float
+    tagged: bool
 
 
 class Painted(Struct, frozen=True):
@@ -157,7 +158,8 @@ class _Painter:
         sheet.graphics(item.leaf)
         sheet.code.append(f"q 1 0 0 1 {number(x)} {number(bottom)} cm /{name} Do Q")
         sheet.box(item.leaf, x, bottom, x + item.width, bottom + item.height)
-        self.insertions.append(Insertion(sheet.number, name, self.root / item.file, item.page, item.width, item.height))
+        file, size = self.root / item.file, (item.width, item.height)
+        self.insertions.append(Insertion(sheet.number, name, file, item.page, *size, item.tagged))
 
     def _place(self, placement: Placement) -> Location | None:
         return self.places.get(placement.portion.block) if placement.portion else None

@@ -27,9 +27,9 @@ def compose_insert(setting: SectionSetting) -> Sewn:
             scale = 1.0
         leaf = room.leaf("Figure")
         leaves.append(leaf)
-        page = PlacedPage(paper.file, index, width * scale, height * scale, leaf.number)
+        page = PlacedPage(paper.file, index, width * scale, height * scale, leaf.number, paper.tagged)
         portion = None if index else room.whole(paper)
         sheet.put(page, (grid.width - page.width) / 2, (grid.height - page.height) / 2, portion)
-    figure = Element("Figure", tuple(leaves), Attributes(alt=section.alt, box=True))
+    figure = Element("Figure", tuple(leaves), Attributes(alt=section.alt or section.title, box=True))
     entry = ContentsEntry(section.title, loaded.anchor, first, 1)
     return Sewn(Element("Sect", (figure,)), (Bookmark(section.title, loaded.anchor, 1),), (entry,))
