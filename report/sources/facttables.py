@@ -140,6 +140,7 @@ class _Values:
         self._customs = where.customs()
         self._as_text: list[Location] = []
         self._longer: list[Location] = []
+        self._doubtful: list[tuple[MisfitError, Location]] = []
         self.faulty = False
 
     def of(self, cell: Cell) -> Numeral | str | None:
@@ -160,11 +161,21 @@ class _Values:
         return found
 
     def fault(self, misfit: MisfitError, at: Location) -> None:
+        """Book what is wrong with a cell. Figures with two readings are told together: one key settles them all."""
         self.faulty = True
+        if misfit.code == "ambiguous-figure":
+            self._doubtful.append((misfit, at))
+            return
         self._reader.problem(misfit.code, _sentence(misfit.message), at, misfit.hint)
 
     def tell(self) -> None:
-        """Note figures that are kept as text, and those that have more digits than they show."""
+        """Tell figures with two readings; note those that are kept as text or have more digits than they show."""
+        if self._doubtful:
+            misfit, at = self._doubtful[0]
+            others = [place.cell.rpartition("!")[2] or f"line {place.line}" for _, place in self._doubtful[1:4]]
+            more = f" So can {len(self._doubtful) - 1} more: {', '.join(others)}" if others else ""
+            message = f"{_sentence(misfit.message)}{more}{' …' if len(self._doubtful) > 4 else '.' if more else ''}"
+            self._reader.problem(misfit.code, message, at, misfit.hint)
         if self._as_text:
             message = f"{_cells(self._as_text)} a figure as text: the spreadsheet's own sums leave it out."
             self._note("figure-as-text", message, self._as_text[0], "It was read as a figure.")

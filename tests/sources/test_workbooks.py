@@ -244,6 +244,15 @@ def test_notes_are_told_once_for_a_column(tmp_path: Path) -> None:
     assert "39 more" in problems[0].message
 
 
+def test_one_key_settles_all_figures_with_two_readings(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HEAD, *([f"f{number}", "1.234"] for number in range(40))]
+    _, (problem,) = read_book(tmp_path / "a", rows)
+    assert (problem.code, str(problem.at)) == ("ambiguous-figure", f"{BOOK}!Leden!B2")
+    assert problem.message.endswith("So can 39 more: B3, B4, B5 …")
+    _, (problem,) = read_book(tmp_path / "b", rows[:3])
+    assert problem.message.endswith("So can 1 more: B3.")
+
+
 def test_two_homes_are_told_with_both_places_and_values(tmp_path: Path) -> None:
     _, (problem,) = read_book(tmp_path, [HEAD, ["a", 6900], ["a", 6800]])
     assert problem.message == f"The fact a is 6800 here and 6900 at {BOOK}!Leden!B2."
