@@ -37,6 +37,8 @@ def paragraph(draw: st.DrawFn, draft: Draft) -> str:
         words = words.replace(" ", f"{note} ", 1) + (note if draw(st.booleans()) else "")
     if draw(st.integers(0, 4)) == 0:
         words += " [Hier staat](https://example.org/een/lang/adres) **het *hele* rapport**."
+    if draw(st.integers(0, 9)) == 0:
+        words += draw(st.sampled_from([f" {'wyzwyz' * 12}.", f" `{'a8f5f1' * 14}`", f" {'ja' * 30}**{'nee' * 20}**"]))
     return words
 
 
