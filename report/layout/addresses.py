@@ -9,7 +9,7 @@ from report.model.content import Link
 
 SCHEMES = ("https://", "mailto:", "tel:")  # not printed: everyone types on without them
 BREAKS = "/.-_?&=#…"  # an address may end a line behind one of these
-SNAP = 8  # characters that may go so that a shortened address breaks off at one of them
+SNAP = 12  # characters that may go so that a shortened address breaks off at one of them
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
 _ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 

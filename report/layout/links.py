@@ -26,6 +26,7 @@ PITCH = 13  # lines from one block's number to the next one's, at least (SPEC, L
 ADDRESS_LINES = 4  # of an address in the side margin (SPEC, Decisions: link block)
 CODE_BELOW, ADDRESS_BELOW = 1.5, 1.0  # units from the name to the code, and from the code to the address
 CAPITALS = 0.7  # of a size: how high capitals stand, near enough to align a code with them
+KERNING = 0.25  # pt by which a line may be wider than its characters
 LEAST_WORDS = 60.0  # pt beside a code, else it is left out
 WHOLE_WORDS = Breaking(tolerance=100_000.0, hyphen_penalty=10_000.0)
 
@@ -239,6 +240,7 @@ def _address(room: ComposingRoom, link: NumberedLink, measure: float, most: int)
                 widths[sign] = room.typesetter.width([room.styled(sign, role, at=link.span.at)])
         return sum([widths[sign] for sign in text])
 
+    measure -= KERNING
     parts = broken(link.printed, width, measure)
     whole = not most or len(parts) <= most
     if not whole:
