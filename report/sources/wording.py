@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import types
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from report.sources.project import CONFIG, Project
 from report.sources.yamlfile import Entries, Node, Scalar
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
+_UNIONS = (typing.Union, types.UnionType)  # a group of names with their values has keys of its own
 _SETTINGS = re.compile(r"report\.(?P<language>[A-Za-z-]+)\.yaml\Z")
 _NAMES = frozenset({"id", "kind", "formula", "file", "source-file", "role"})  # keys whose values are no words
 # keys that the reader of a report sees or hears
@@ -34,7 +37,7 @@ def is_worded(node: Node, kind: Any, name: str) -> bool:
     """Whether a node gives words in one or more languages where a field of this kind wants a text."""
     if not isinstance(node, Entries) or not node.entries or name in _NAMES:
         return False
-    texts = kind is str or str in getattr(kind, "__args__", ())
+    texts = kind is str or (typing.get_origin(kind) in _UNIONS and str in typing.get_args(kind))
     return texts and all(LANGUAGE.match(key) for key in node.entries)
 
 

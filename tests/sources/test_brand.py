@@ -75,6 +75,14 @@ defaults:
     assert read.grid.width == pytest.approx(8.5 * 72)
 
 
+def test_names_of_three_letters_are_no_languages(tmp_path: Path) -> None:
+    """A palette of red and tan is no text in Red and Tan."""
+    brand = 'color: {palette: {red: "#AE2029", tan: "#A08050"}}\ndefaults: {report: {inks: {red: {spot: Rood}}}}\n'
+    report = load(write(tmp_path, {"config/brand.yaml": brand}))
+    assert report.brand.inks["red"].spot == "Rood"
+    assert report.brand.inks["tan"].rgb == pytest.approx((0xA0 / 255, 0x80 / 255, 0x50 / 255))
+
+
 def test_roles_and_inks_change_one_by_one(tmp_path: Path) -> None:
     read, problems = brand(tmp_path, """\
 color: {palette: {blue: "#00F"}}
