@@ -12,6 +12,7 @@ import dataclasses
 import datetime
 import enum
 import functools
+import heapq
 import re
 import types
 import typing
@@ -27,6 +28,7 @@ from report.sources.wording import in_language, is_worded, note_single
 from report.sources.yamlfile import Entries, Items, Node, Scalar
 
 HINT_LIMIT = 24  # words that a hint lists when none is near
+MOST_COMPARED = 200  # words whose likeness is reckoned: those that begin and end most alike
 
 _DIGITS = re.compile(r"[0-9]+\Z")
 _WHOLE = re.compile(r"[+-]?[0-9]+\Z")
@@ -281,8 +283,17 @@ def nearest(word: str, known: list[str]) -> str:
     """A hint that names the nearest known word, or nothing."""
     from difflib import get_close_matches
 
+    if len(known) > MOST_COMPARED:
+        known = heapq.nlargest(
+            MOST_COMPARED, known, key=lambda other: _shared(word, other) + _shared(word[::-1], other[::-1])
+        )
     close = get_close_matches(word, known, n=1) or get_close_matches(word.lower().replace("_", "-"), known, n=1)
     return f"Did you mean “{close[0]}”?" if close else ""
+
+
+def _shared(word: str, other: str) -> int:
+    """How many letters two words have in common from their beginning."""
+    return next((index for index, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
 
 
 def is_slip(word: str, known: str) -> bool:
@@ -322,7 +333,7 @@ def _read_scalar(node: Scalar, kind: Any) -> Any:
     return _SCALARS[kind](node)
 
 
-_SINGULAR = {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
+_SINGULAR = {"signed": "signatory", "sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
              "waivers": "waiver", "facts": "fact", "tables": "table", "unchecked": "figure", "fonts": "font",
              "steps": "step", "keywords": "keyword"}  # fmt: skip
 _SCALARS: dict[Any, Callable[[Scalar], Any]] = {

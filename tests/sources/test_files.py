@@ -14,6 +14,7 @@ from PIL import Image
 from report.errors import Realm, ReportError, Severity
 from report.model.report import ChapterSection, Status
 from report.sources import examine, load, scalars
+from report.sources.reading import nearest
 from report.sources.scalars import MisfitError
 from report.sources.yamlfile import Scalar
 from tests.sources.projects import BASE, examined, places, write
@@ -313,3 +314,9 @@ def test_waivers_know_their_line(tmp_path: Path) -> None:
     report, _ = examined(tmp_path, {REPORT: text})
     assert report is not None
     assert [waiver.at.line for waiver in report.settings.waivers] == [12, 13]
+
+
+def test_among_thousands_of_names_the_nearest_is_found() -> None:
+    known = [f"begroting.{number // 100}.{number}.2021" for number in range(8000)]
+    assert nearest("begrotin.12.1234.2021", known) == "Did you mean “begroting.12.1234.2021”?"
+    assert nearest("begroting.12.1234.202", known) == "Did you mean “begroting.12.1234.2021”?"
