@@ -277,6 +277,7 @@ def missing_glyphs(root: Path, report: Report) -> tuple[Problem, ...]:
 
 
 def grid_of_print() -> Problem:
+    """The grid is asked for with another profile than the screen's."""
     hint = "leave --profile away: the grid is drawn over the screen edition, with trim and bleed"
     return Problem("grid-profile", "only the screen profile shows the grid", hint=hint, realm=Realm.SETUP)
 
