@@ -55,8 +55,10 @@ class StatementTable(RangeEntry):
         "How deep a row is: the points in its id (6.1.2), the digits of its id (612), the spaces before its label.",
         default="",
     )
-    sums: Literal["", "children"] = described(
-        "With children, a row that others stand below, one level deeper, is their sum.", default=""
+    sums: Literal["", "children", "above"] = described(
+        "With children, a row that others stand below, one level deeper, is their sum; with above, a subtotal is the "
+        "sum of the lines above it, a total that of the subtotals above it.",
+        default="",
     )
 
 
@@ -86,6 +88,8 @@ def read_rows(
     head = grid.rows[0] if table.header else None
     reading = _Reading(reader, table, grid, head, columns)
     rows = tuple(reading.rows(grid.rows[1:] if head else grid.rows))
+    if table.sums == "above":
+        return tuple(_summed_above(rows))
     return tuple(_summed(rows)) if table.sums else rows
 
 
@@ -243,3 +247,26 @@ def _summed(rows: Sequence[TableRow]) -> Iterator[TableRow]:
             yield replace(row, formula="sum(children)", role=role)
         else:
             yield row
+
+
+def _summed_above(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+    """The rows, with a sum for each subtotal and total: of the lines since the sum or heading before it; where there
+    are none, of the subtotals since the total before it."""
+    from msgspec.structs import replace
+
+    lines: list[str] = []
+    subtotals: list[str] = []
+    for row in rows:
+        parts = lines or (subtotals if row.role == "total" else [])
+        if row.role in ("subtotal", "total") and parts and not row.formula:
+            yield replace(row, formula=" + ".join(parts))
+        else:
+            yield row
+        if row.role in ("line", "appropriation"):
+            lines.append(row.id)
+        elif row.role != "spacer":
+            lines = []
+        if row.role == "subtotal":
+            subtotals.append(row.id)
+        elif row.role == "total":
+            subtotals = []

@@ -180,6 +180,20 @@ def test_a_tables_rows_are_those_of_the_statement(tmp_path: Path) -> None:
     assert check_of(tmp_path) == []
 
 
+def test_subtotals_and_totals_of_a_table_count_what_stands_above(tmp_path: Path) -> None:
+    rows = (
+        "code;post;soort;2021;Begroting\nh;Zorg;heading;;\na;A;;1;2\nb;B;;3;4\ns;Zorg;subtotaal;4;6\nc;C;;5;5\n"
+        "d;D;;1;1\nu;Werk;subtotal;6;6\nt;Alles;totaal;10;13\n"
+    )
+    bill = TABLE.replace("label: post}", "label: post, role: soort}").replace(
+        "levels: points, sums: children", "sums: above"
+    )
+    statement = read(tmp_path, bill, {CSV: rows})
+    formulae = {row.id: [name for _, name in row.formula] for row in statement.rows if row.formula}
+    assert formulae == {"s": ["a", "b"], "u": ["c", "d"], "t": ["s", "u"]}
+    assert check_of(tmp_path) == [("sum-differs", f"{CSV}:9:19")]
+
+
 def check_of(folder: Path) -> list[tuple[str, str]]:
     report = examine(folder).report
     assert report is not None
