@@ -391,10 +391,24 @@ def plan(m: Manuscript) -> None:
     m.sections[3] = m.sections[3].replace("}", ", start: back}")
 
 
+def links(m: Manuscript) -> None:
+    """Rows on an opener, blocks beside notes in the margin, numbers in headline and lead, what has no room, addresses
+    that are long or short."""
+    m.bare("contents")
+    far = "https://example.org/" + "/".join(f"deel-{n}-van-een-lang-adres" for n in range(6))
+    one, two = "[een](https://example.org/1)", "[twee](https://example.org/2)"
+    body = f"Kort lood met {one}.\n\n{prose(2)} Zie {two}.\n\n## Eerst\n\n{prose(3)} Zie {one}.\n\n"
+    body += f"## Dan {two}\n\n::: lead\nLood met {one}.\n:::\n\n{prose(4)}\n\n::: margin\nNoot met {two}, "
+    body += f"[lang]({far}) en [kort]({far}/x){{short=example.org/x}}.\n:::\n\n{prose(6)}[^n]\n\n"
+    body += f"[^n]: Noot met [drie](https://example.org/3), [vier](https://example.org/4) en {one}.\n"
+    m.section("chapter", body, label="Werk", headline="Werk")
+    m.section("colophon", f"Van {one}.\n")
+
+
 CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
         *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
-        *(long_contents, long_statement, statement_forms, long_kpis, long_letter, articles, openers, plan),
+        *(long_contents, long_statement, statement_forms, long_kpis, long_letter, articles, openers, plan, links),
     )
 }

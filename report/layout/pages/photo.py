@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from report.errors import Problem
 from report.layout.galley import Slug, stack, stack_height
 from report.layout.lines import LineStyle, set_lines
+from report.layout.links import ArticleLinks, Group, list_link
 from report.layout.markup import mark_up, mark_words
 from report.layout.room import ComposingRoom
 from report.layout.sections import SectionSetting, Sewn
@@ -42,9 +45,11 @@ def _put_caption(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple
     role, measure = room.role("caption"), grid.span(CAPTION_COLUMNS)
     slugs: list[Slug] = []
     kids: list[Kid] = []
+    links = ArticleLinks(room, Group(room.word("Image"), setting.loaded.anchor), setting.inks, aside=False)
     for block in setting.prose.introduction:
         if isinstance(block, Paragraph):
-            copy = mark_up(block.spans, room, setting.stick(), role="caption", tag="Caption")
+            stick = replace(setting.stick(), links=links)
+            copy = mark_up(block.spans, room, stick, role="caption", tag="Caption")
             number = room.ledger.number(block)
             slugs += set_lines(copy, room, measure, LineStyle(role, orphans=0), block=number, progress={})
             kids += copy.kids
@@ -54,6 +59,8 @@ def _put_caption(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple
             portion = None if index else room.whole(image.at)
             slugs.append(Slug(role.leading, (Placement(line, 0.0, role.leading, portion),)))
         kids += words.kids
+    for link in links.fresh():
+        list_link(room, link, stands=True)
     if not slugs:
         return ()
     _fits(room, slugs, image)
