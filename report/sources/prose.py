@@ -199,7 +199,8 @@ def _signatories(project: Project, matter: FrontMatter, entries: dict[str, Entry
         return (Signatory("", signed, None, entries["signed"].value.at),) if signed else ()
     found = signed if isinstance(signed, tuple) else (signed,)
     for one in found:
-        if not one.name and not one.role:
+        misread = any(problem.at == one.at for problem in project.problems)
+        if not one.name and not one.role and not misread:
             hint = "Give its `name`, its `role`, or both."
             project.problem("missing-key", "This signature is nobody’s.", one.at, hint)
     return tuple(Signatory(one.name, one.role, _signature(project, one.signature), one.at) for one in found)

@@ -333,9 +333,9 @@ def _read_scalar(node: Scalar, kind: Any) -> Any:
     return _SCALARS[kind](node)
 
 
-_SINGULAR = {"signed": "signatory", "sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
+_SINGULAR = {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
              "waivers": "waiver", "facts": "fact", "tables": "table", "unchecked": "figure", "fonts": "font",
-             "steps": "step", "keywords": "keyword"}  # fmt: skip
+             "steps": "step", "keywords": "keyword", "signed": "signatory"}  # fmt: skip
 _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     str: scalars.text,
     int: scalars.whole,
