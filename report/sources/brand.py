@@ -13,7 +13,7 @@ from report.model.brand import Brand, ChapterInks, FontFile, Grid, Ink, TypeRole
 from report.model.breaking import Breaking
 from report.sources import house_style
 from report.sources.brandbase import brand_node
-from report.sources.brandfile import BrandFile, Face, Font, MetaName, PageEntry, ReportDefaults, RoleEntry
+from report.sources.brandfile import BrandFile, ColourPair, Face, Font, MetaName, PageEntry, ReportDefaults, RoleEntry
 from report.sources.brandlogo import logo_of
 from report.sources.brandmotif import motif_of
 from report.sources.brandsetting import breaking, check_axes, check_features, fitting_of, minimums
@@ -98,7 +98,7 @@ class _Resolver:
         inks = house_style.inks()
         for name, given in color.palette.items():
             self._define(inks, name, given)
-        uses = (("ink", color.foreground), ("paper", color.background), ("gold", color.primary))
+        uses = (("ink", _light(color.foreground)), ("paper", _light(color.background)), ("gold", _light(color.primary)))
         for name, use in uses:
             if use is not None and name not in color.palette:
                 self._define(inks, name, use)
@@ -191,7 +191,7 @@ class _Resolver:
     def _places(self) -> dict[str, Location]:
         """Where the file defines its inks; the last word counts."""
         color = self._file.color
-        uses = {"ink": color.foreground, "paper": color.background, "gold": color.primary}
+        uses = {"ink": _light(color.foreground), "paper": _light(color.background), "gold": _light(color.primary)}
         return {
             **{name: given.at for name, given in uses.items() if given is not None},
             **{name: given.at for name, given in color.palette.items()},
@@ -232,10 +232,11 @@ class _Resolver:
             if weight is None:
                 hint = "Write 100 to 900, or one of: " + ", ".join(WEIGHTS) + "."
                 self._reader.problem("bad-weight", f"“{face.weight}” is no weight.", face.weight.at, hint)
-        if face.color is not None:
-            if face.color not in inks:
-                self._define(inks, str(face.color), face.color)
-            ink = str(face.color) if face.color in inks else ""
+        colour = _light(face.color)
+        if colour is not None:
+            if colour not in inks:
+                self._define(inks, str(colour), colour)
+            ink = str(colour) if colour in inks else ""
         return _Dress(weight, ink)
 
     def _role(self, role: TypeRole, entry: RoleEntry, unit: float, inks: dict[str, Ink]) -> TypeRole:
@@ -357,6 +358,11 @@ def _dressed(role: TypeRole, dress: _Dress) -> TypeRole:
     if dress.weight is not None:
         role = replace(role, axes=tuple(sorted({**dict(role.axes), "wght": dress.weight}.items())))
     return replace(role, ink=dress.ink) if dress.ink and role.ink == "ink" else role
+
+
+def _light(given: ColourPair | Colour | None) -> Colour | None:
+    """The colour for light pages."""
+    return given.light if isinstance(given, ColourPair) else given
 
 
 def _weight(written: str) -> float | None:

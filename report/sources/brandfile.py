@@ -72,6 +72,15 @@ class LogoUse:
 
 
 @entry
+class ColourPair:
+    """A colour for light pages and one for dark ones; a report is on light paper."""
+
+    loose: ClassVar[bool] = True
+    light: Colour | None = described("Where the page is light.", default=None)
+    dark: Colour | None = described("Where the page is dark.", default=None)
+
+
+@entry
 class Color:
     """The palette, and what its colours are for. Values are '#RRGGBB' or names of the palette."""
 
@@ -88,9 +97,9 @@ class Color:
         "link",
     )
     palette: Mapping[str, Colour] = described("Names of colours: '#RRGGBB', or another name.", default_factory=dict)
-    foreground: Colour | None = described("Colour of text.", default=None)
-    background: Colour | None = described("Colour of the paper.", default=None)
-    primary: Colour | None = described("The accent colour.", default=None)
+    foreground: ColourPair | Colour | None = described("Colour of text.", default=None)
+    background: ColourPair | Colour | None = described("Colour of the paper.", default=None)
+    primary: ColourPair | Colour | None = described("The accent colour.", default=None)
 
 
 @entry
@@ -123,7 +132,7 @@ class Face:
     others: ClassVar[tuple[str, ...]] = ("style", "size", "line-height", "background-color", "decoration")
     family: Placed | None = described("Name of the family.", default=None)
     weight: Placed | None = described("100 to 900, or a name such as bold.", default=None)
-    color: Colour | None = described("Colour of its text.", default=None)
+    color: ColourPair | Colour | None = described("Colour of its text.", default=None)
 
 
 @entry

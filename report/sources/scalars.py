@@ -23,6 +23,8 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _BASED = re.compile(r"[+-]?0(?:[xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)\Z")
 _ENDLESS = re.compile(r"[+-]?\.(?:inf|nan)\Z", re.IGNORECASE)
 _DIGITS_LIMIT = 30
+_RGB = re.compile(r"rgb\(\s*([0-9]{1,3})[\s,]+([0-9]{1,3})[\s,]+([0-9]{1,3})\s*\)\Z")
+_OPAQUE = re.compile(r"#[0-9A-Fa-f]{6}[fF]{2}\Z")
 
 
 class Placed(str):
@@ -48,7 +50,16 @@ class Colour(Placed):
     def of(cls, node: Scalar) -> Self:
         if is_null(node):
             raise MisfitError("there is no colour.", 'Put colours in quotes: "#1C1C1A"; a bare # begins a comment.')
-        return super().of(node)
+        colour = cls(_as_hexadecimal(super().of(node)))
+        colour.at = node.at
+        return colour
+
+
+def _as_hexadecimal(written: str) -> str:
+    """Other notations of full colours as #RRGGBB: `rgb(28, 28, 26)`, `#1C1C1AFF`."""
+    if (parts := _RGB.match(written)) and all(int(part) < 256 for part in parts.groups()):
+        return "#" + "".join(f"{int(part):02X}" for part in parts.groups())
+    return written[:7] if _OPAQUE.match(written) else written
 
 
 class MisfitError(Exception):

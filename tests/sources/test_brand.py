@@ -75,6 +75,22 @@ defaults:
     assert read.grid.width == pytest.approx(8.5 * 72)
 
 
+def test_colours_in_the_notations_of_the_convention(tmp_path: Path) -> None:
+    read, problems = brand(tmp_path, """\
+color:
+  palette: {navy: "rgb(16, 36, 46)", coral: "#E8512CFF", red: "#f00", sky: "rgb(300, 0, 0)"}
+  foreground: {light: navy, dark: "#FFFFFF"}
+  background: {light: "#FBF8F2", dark: "#111111"}
+typography:
+  headings: {family: Bricolage Grotesque, color: {light: coral, dark: navy}}
+""")  # fmt: skip
+    assert [code for code, _ in problems] == ["unknown-colour"]
+    assert read.inks["ink"].rgb == pytest.approx((16 / 255, 36 / 255, 46 / 255))
+    assert read.inks["paper"].rgb == pytest.approx((0xFB / 255, 0xF8 / 255, 0xF2 / 255))
+    assert read.inks["red"].rgb == (1, 0, 0)
+    assert (read.roles["title"].ink, read.tinted) == ("coral", True)
+
+
 def test_names_of_three_letters_are_no_languages(tmp_path: Path) -> None:
     """A palette of red and tan is no text in Red and Tan."""
     brand = 'color: {palette: {red: "#AE2029", tan: "#A08050"}}\ndefaults: {report: {inks: {red: {spot: Rood}}}}\n'
