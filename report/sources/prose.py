@@ -110,6 +110,8 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
     if kind == "photo" and reader.footnotes:
         hint = "Say it in the caption."
         file.problem("note-in-note", "A photo page has no room for notes.", reader.footnotes[0].at, hint)
+    if matter.pages is not None and matter.pages < 1:
+        project.problem("bad-value", f"A text cannot take {matter.pages} pages.", entries["pages"].at, "pages: 1")
     headline = _spans(file, matter.headline, entries, "headline")
     return Prose(
         source=name,

@@ -139,6 +139,14 @@ def test_steps_go_from_the_usual_setting_to_what_the_brand_allows() -> None:
     assert len(list(steps_of(Fitting(False, 0.0, 0)))) == 1
 
 
+def test_a_budget_of_no_pages_is_told(manuscript: Manuscript) -> None:
+    manuscript.section("article", "Tekst.", headline="Proef", pages="-1")
+    with pytest.raises(ReportError) as caught:
+        manuscript.report()
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.at and problem.at.line) == ("bad-value", 3)
+
+
 def test_fitting_beyond_its_range_is_told(manuscript: Manuscript) -> None:
     manuscript.write("config/brand.yaml", brand("{tracking: 0.2, lines: 9}"))
     manuscript.section("article", "Tekst.", headline="Proef")
