@@ -91,7 +91,7 @@ def conclude(made: Draft) -> bytes:
         if made.insertions:
             from report.finish.inserts import place
 
-            place(pdf, made.insertions, stack)
+            place(pdf, made.insertions, made.profile.colour, stack)
         for sheet, page in enumerate(pdf.pages):
             page.obj["/StructParents"] = sheet
             page.obj["/Tabs"] = pikepdf.Name.S

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +13,9 @@ import pikepdf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report.errors import Problem
+from report.errors import Problem, ReportError
 from report.finish.grafting import Graft, bare, book, graft, prepare, well_tagged
+from report.finish.meanings import Meaning
 from report.model.report import InsertedPaper, InsertSection, LoadedSection, Report
 from report.paint import Insertion
 
@@ -22,10 +24,9 @@ MOST_PAGES = 200
 DEEPEST = 12  # forms in forms
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
-_CMYK = frozenset({"k", "K"})
 _FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
-_FOUR_CHANNELS = pikepdf.Name.DeviceCMYK
-SAVE_AS = "Save it anew as PDF/A with all fonts embedded and colours in sRGB."
+_BROKEN = (pikepdf.PdfError, OSError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
+SAVE_AS = "Save it anew as PDF/A, with all fonts embedded."
 
 
 class Misfit(Struct, frozen=True):
@@ -72,11 +73,12 @@ def look_into(path: Path) -> tuple[tuple[tuple[float, float], ...], bool] | Misf
         if path.stat().st_size > MOST_BYTES:
             return Misfit("insert-too-large", f"is larger than {MOST_BYTES // 1_000_000} MB", "Save it smaller.")
         data = path.read_bytes()
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as paper:
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data), suppress_warnings=True) as paper:
+            warnings.simplefilter("error")
             return _looked_into(paper, data)
     except pikepdf.PasswordError:
         return Misfit("insert-encrypted", "asks for a password", "Insert a copy without one.")
-    except (pikepdf.PdfError, OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+    except (*_BROKEN, Warning):
         return Misfit("insert-damaged", "is no PDF that can be read", "Save it anew, or ask for it again.")
 
 
@@ -95,30 +97,46 @@ def _looked_into(paper: pikepdf.Pdf, data: bytes) -> tuple[tuple[tuple[float, fl
     return sizes, well_tagged(paper, data)
 
 
-def place(pdf: pikepdf.Pdf, insertions: Sequence[Insertion], stack: ExitStack) -> None:
+def place(pdf: pikepdf.Pdf, insertions: Sequence[Insertion], colour: str, stack: ExitStack) -> None:
     """Put the pages of inserted files where painting has left room for them, each as a form XObject: what it shows is
     as it was. A well tagged file keeps its structure, below the element that stands for it. Of others the marks are
-    taken out, for each page is part of one figure, and their annotations become part of the page. The files stay open
-    until `stack` is closed: saving reads them."""
+    taken out, for each page is part of one figure, and their annotations become part of the page. `colour` is that of
+    the output intent. The files stay open until `stack` is closed: saving reads them."""
     by_file: dict[Path, list[Insertion]] = {}
     for insertion in insertions:
         by_file.setdefault(insertion.file, []).append(insertion)
     grafts: dict[Path, Graft] = {}
+    meaning = Meaning(pdf, colour)
     for number, (file, pages) in enumerate(by_file.items(), start=1):
-        tagged = pages[0].tagged
-        paper = stack.enter_context(_opened(file, flat=not tagged))
-        made = Graft(f"insert{number}-")
-        for insertion in pages:
-            form = pdf.copy_foreign(_form(paper.pages[insertion.page], marked=tagged))
-            form["/Matrix"] = pikepdf.Array(_fitted(form, insertion.width, insertion.height))
-            page = pdf.pages[insertion.sheet].obj
-            page["/Resources"] = _with_form(page.get("/Resources", {}), insertion.name, form)
-            made.forms[insertion.page] = (form, page)
-        if tagged:
-            _keep_structure(pdf, paper, made, pages)
+        try:
+            made = _insert(pdf, file, pages, f"insert{number}-", meaning, stack)
+        except _BROKEN as fault:
+            message = f"{file.name} could not be inserted: {fault}"
+            hint = "Save it anew, or ask for it again."
+            raise ReportError([Problem("insert-damaged", message, hint=hint)]) from fault
+        if pages[0].tagged:
             grafts[file] = made
     if grafts:
         book(pdf, grafts)
+
+
+def _insert(
+    pdf: pikepdf.Pdf, file: Path, pages: Sequence[Insertion], key: str, meaning: Meaning, stack: ExitStack
+) -> Graft:
+    """Put the pages of one file where they belong."""
+    tagged = pages[0].tagged
+    paper = stack.enter_context(_opened(file, flat=not tagged))
+    made = Graft(key)
+    for insertion in pages:
+        form = pdf.copy_foreign(_form(paper.pages[insertion.page], marked=tagged))
+        form["/Matrix"] = pikepdf.Array(_fitted(form, insertion.width, insertion.height))
+        meaning.give(form)
+        page = pdf.pages[insertion.sheet].obj
+        page["/Resources"] = _with_form(page.get("/Resources", {}), insertion.name, form)
+        made.forms[insertion.page] = (form, page)
+    if tagged:
+        _keep_structure(pdf, paper, made, pages)
+    return made
 
 
 def _keep_structure(pdf: pikepdf.Pdf, paper: pikepdf.Pdf, made: Graft, pages: Sequence[Insertion]) -> None:
@@ -226,14 +244,8 @@ def _faults(form: Any, depth: int) -> Iterator[str]:
     resources = form.get("/Resources", {})
     for font in resources.get("/Font", {}).values():
         yield from _font_faults(font)
-    if any(str(entry.operator) in _CMYK for entry in pikepdf.parse_content_stream(form)):
-        yield "is coloured in CMYK"
-    if _FOUR_CHANNELS in list(resources.get("/ColorSpace", {}).values()):
-        yield "is coloured in CMYK"
     for inner in resources.get("/XObject", {}).values():
-        if inner.get("/Subtype") == pikepdf.Name.Image and inner.get("/ColorSpace") == _FOUR_CHANNELS:
-            yield "has an image in CMYK"
-        elif inner.get("/Subtype") == pikepdf.Name.Form and depth < DEEPEST:
+        if inner.get("/Subtype") == pikepdf.Name.Form and depth < DEEPEST:
             yield from _faults(inner, depth + 1)
 
 

@@ -13,7 +13,7 @@ import pytest
 from report.finish.verify import verify
 from report.publish import build
 from tests.conformance.verapdf import VeraPdf
-from tests.finish.papers import paper, project, saved, sound, turn
+from tests.finish.papers import four_inks, paper, project, saved, sound, turn
 from tests.sources.projects import write
 
 TAGGED: dict[str, str | bytes | None] = {
@@ -91,3 +91,16 @@ def elements(holder: Any) -> Iterator[Any]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid
             yield from elements(kid)
+
+
+@pytest.mark.parametrize("profile", ["screen", "print"])
+def test_colours_of_the_other_kind_are_explained_by_a_profile(profile: str, tmp_path: Path, verapdf: VeraPdf) -> None:
+    """CMYK in a file for the screen, RGB in one for the press: operators, images and what they are indices into."""
+    folder = project(tmp_path, paper(four_inks))
+    content = build(folder, profiles=(profile,), out=tmp_path / "out").outputs[0].path.read_bytes()
+    assert verify(content) == ()
+    for standard in ("ua1", "2a"):
+        assert verapdf.broken(content, standard, tmp_path) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        spaces = pdf.pages[-1].obj.Resources.XObject.Insert1.Resources.ColorSpace
+        assert list(spaces.keys()) == ["/DefaultRGB" if profile == "print" else "/DefaultCMYK"]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -57,6 +59,8 @@ def unembedded(canvas: Canvas) -> None:
 
 def four_inks(canvas: Canvas) -> None:
     sound(canvas)
+    for mode in ("CMYK", "RGB", "P"):
+        canvas.drawImage(ImageReader(Image.new("RGB", (4, 4), (200, 30, 60)).convert(mode)), 72, 300, 50, 50)
     canvas.setFillColorCMYK(0, 1, 1, 0)
     canvas.rect(72, 100, 100, 50, fill=1)
 

@@ -9,7 +9,7 @@ import pytest
 
 from report.finish.inserts import Misfit, look_into
 from report.publish import check
-from tests.finish.papers import A4, four_inks, paper, project, saved, sound, turn, unembedded
+from tests.finish.papers import A4, paper, project, saved, sound, turn, unembedded
 
 
 def looked_into(folder: Path, data: bytes) -> tuple[tuple[tuple[float, float], ...], bool] | Misfit:
@@ -34,10 +34,9 @@ def test_layout_learns_the_size_of_each_page_as_it_is_seen(tmp_path: Path) -> No
         (saved(paper(sound), encryption=pikepdf.Encryption(owner="a", user="b")), "insert-encrypted"),
         (saved(paper(sound), encryption=pikepdf.Encryption(owner="a", user="")), "insert-encrypted"),
         (paper(unembedded), "insert-unfit"),
-        (paper(four_inks), "insert-unfit"),
         (paper(sound, pages=201), "insert-too-large"),
     ],
-    ids=["empty", "no PDF", "cut off", "password", "protected", "font", "inks", "many pages"],
+    ids=["empty", "no PDF", "cut off", "password", "protected", "font", "many pages"],
 )
 def test_what_cannot_be_inserted_is_refused_in_words(data: bytes, code: str, tmp_path: Path) -> None:
     found = looked_into(tmp_path, data)
