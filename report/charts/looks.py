@@ -10,7 +10,8 @@ from msgspec import Struct
 class Looks(Struct, frozen=True):
     """`width` and `unit` (the baseline distance) in pt. `inks` names the brand's ink for each part of a chart: deep,
     gold (the marked value), ink, paper and the greys k70 to k6. `role` and `size` (pt) are those of labels. `fonts`
-    tells apart brands whose words have other widths."""
+    tells apart brands whose words have other widths. Units are round where the brand's marks are (`dots`), bars of one
+    series thin lines that end in a dot where its bars are (`pins`)."""
 
     width: float
     unit: float
@@ -19,3 +20,5 @@ class Looks(Struct, frozen=True):
     role: str
     size: float
     fonts: str
+    dots: bool = False
+    pins: bool = False

@@ -39,7 +39,7 @@ def draw(data: ChartData, stage: Stage) -> None:
             crop = "gold" if data.rows[number].highlight else data.rows[number].crop or CROPS[number % len(CROPS)]
             top = y + unit * (1.6 + max(len(one[0]) - 1 for one in line))
             for one in range(count):
-                stage.block(x + one % PER_ROW * PITCH, top + one // PER_ROW * PITCH, SQUARE, SQUARE, crop)
+                stage.one(x + one % PER_ROW * PITCH, top + one // PER_ROW * PITCH, SQUARE, crop)
             x += wide + unit * 1.5
             number += 1
         y += height + unit

@@ -80,7 +80,8 @@ def looks_of(room: ComposingRoom, inks: ChapterInks, width: float) -> Looks:
     faces = (*room.library.stack(role), *room.library.stack(role, bold=True))
     colours = {name: brand.inks[name].rgb for name in names.values()}
     fonts = " ".join(face.key for face in faces)
-    return Looks(round(width, 3), room.grid.unit, names, colours, LABELS, round(role.size * LABEL_SIZE, 2), fonts)
+    size, dots, pins = round(role.size * LABEL_SIZE, 2), brand.mark == "round", brand.bar == "pin"
+    return Looks(round(width, 3), room.grid.unit, names, colours, LABELS, size, fonts, dots, pins)
 
 
 def mark_chart(block: ChartBlock, setting: BlockSetting) -> Matter:
