@@ -1,4 +1,5 @@
-"""Report and fonts → the characters that no face of their role can set, found before anything is composed."""
+"""Report and fonts → the characters that no face of their role can set, and text that runs from right to left, found
+before anything is composed."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ from report.model.content import (
 from report.model.figures import Kpi, KpiGroup, KpiSheet
 from report.model.report import Report
 from report.typography.library import FontLibrary
+from report.typography.opportunities import RIGHT_TO_LEFT, runs_backward
 
 HINT = "write it otherwise, or add a family that has it to the fallbacks in the brand file"
 
@@ -62,8 +64,10 @@ class Absent(Struct):
 
 
 def missing_characters(report: Report, library: FontLibrary) -> tuple[Problem, ...]:
-    """One problem for each character, at its first place. A family that cannot be opened is a problem of its own."""
+    """One problem for each character, at its first place, and one for each word that runs from right to left. A family
+    that cannot be opened is a problem of its own."""
     absent: dict[str, Absent] = {}
+    backward: dict[Problem, None] = {}
     covered: dict[str, frozenset[str]] = {}
     try:
         for text, role, at in _texts(report):
@@ -71,12 +75,21 @@ def missing_characters(report: Report, library: FontLibrary) -> tuple[Problem, .
             if known is None:
                 faces = library.stack(report.brand.roles[role])
                 known = covered[role] = frozenset().union(*(face.program.characters for face in faces))
+            if not text.isascii():
+                backward |= dict.fromkeys(refused(word, at) for word in text.split() if runs_backward(word))
             for character in unicodedata.normalize("NFC", text):
+                if unicodedata.bidirectional(character) in RIGHT_TO_LEFT:
+                    continue
                 if character not in known and not _composed(character, known):
                     book(absent, character, report.brand.roles[role].families[0], at)
     except ReportError as stop:
         return stop.problems
-    return tuple(told(one) for one in absent.values())
+    return (*(told(one) for one in absent.values()), *backward)
+
+
+def refused(word: str, at: Location | None) -> Problem:
+    """The problem of a word that runs from right to left; that its font may lack its letters is not told too."""
+    return Problem("right-to-left", f"“{word}” runs from right to left, which cannot be set yet", at)
 
 
 def book(absent: dict[str, Absent], character: str, family: str, at: Location | None) -> None:

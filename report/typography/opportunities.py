@@ -17,6 +17,9 @@ SPACE_RUN = re.compile("([ \t\n\r\v\f\x85\u1680\u2000-\u2006\u2008-\u200a\u205f\
 FIXED_SPACES = frozenset("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 """Those among them that neither stretch nor merge with their neighbours."""
 
+RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
+"""Unicode's bidirectional classes of Hebrew and Arabic letters and figures."""
+
 FORCED = "\u2028"
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
@@ -44,6 +47,11 @@ _NOT_FIRST = frozenset(
 )
 _NOT_LAST = frozenset("「『（［｛【〔〈《〖〘〝￥＄￡")
 _JOINED = frozenset("\u200d\u2060\ufeff\u00a0\u202f\u2007")
+
+
+def runs_backward(word: str) -> bool:
+    """Whether a word has letters or figures that run from right to left."""
+    return not word.isascii() and any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in word)
 
 
 def closes(word: str) -> bool:

@@ -15,7 +15,7 @@ from report.model.placed import TextLine
 from report.model.structure import ARTIFACT
 from report.typography.breaking import Break, Row, choose_breaks, ease, flawed, worst_line
 from report.typography.casting import Manner
-from report.typography.coverage import Absent, book, told
+from report.typography.coverage import Absent, book, refused, told
 from report.typography.dividing import cutting, everywhere
 from report.typography.faces import Face
 from report.typography.galley import Galley
@@ -215,12 +215,12 @@ class Typesetter:
             galley.add_gap(stretch.setting.word(space), stretch)
 
     def _report(self, word: Word, stretch: Stretch) -> None:
+        if word.backward:
+            self._problems[refused(word.text, stretch.location)] = None
+            return
         family = stretch.setting.manner.faces[0].family
         for character in word.missing:
             book(self._absent, character, family, stretch.location)
-        if word.backward:
-            message = f"“{word.text}” runs from right to left, which cannot be set yet"
-            self._problems[Problem("right-to-left", message, stretch.location)] = None
 
 
 class Paragraph:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -17,12 +16,12 @@ from report.typography.opportunities import (
     is_address,
     opens,
     opportunities,
+    runs_backward,
 )
 
 _CUT, _CUT_AT_POINT = 5_000.0, 1_000.0  # penalties
 _KEPT = frozenset(".,;:!?…)]}»›”’%\u00a0\u202f\u2007")  # what stays with the letter or figure before it
 _TAIL = ".,;:!?)"  # no line ends before these, and none after them within a word of letters
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 
 
 class Division(NamedTuple):
@@ -177,7 +176,7 @@ class Setting:
         offsets = opportunities(clean)
         word.divisions = self._measure_halves(word, offsets, 0.0) if offsets else ()
         word.closes, word.opens = closes(clean), opens(clean)
-        word.backward = not clean.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in clean)
+        word.backward = runs_backward(clean)
         awkward = operand is None or missing or soft or word.divisions or word.closes or word.opens or word.backward
         word.plain = not awkward
         return word

@@ -255,7 +255,7 @@ def test_closing_punctuation_never_begins_a_line(typesetter: Typesetter, serif: 
 
 def test_right_to_left_text_is_a_problem(typesetter: Typesetter, serif: Face) -> None:
     typesetter.line([Styled("een שלום woord", (serif,), 10.0)])
-    assert "right-to-left" in [problem.code for problem in typesetter.problems]
+    assert [problem.code for problem in typesetter.problems] == ["right-to-left"]
 
 
 def test_setting_is_the_same_whatever_was_set_before(library: FontLibrary, serif: Face) -> None:
