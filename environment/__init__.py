@@ -108,7 +108,7 @@ def stands(root: str) -> bool:
 
 
 def run_verb(root: str, arguments: list[str]) -> int:
-    """Run a verb of report.cli in the environment: here if this is it, else by handing over to its Python."""
+    """Run a verb of the program in the environment: here if this is it, else by handing over to its Python."""
     if runs_inside(root):
         from report.__main__ import run
 

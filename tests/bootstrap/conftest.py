@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = '''"""Stands in for the command line."""
 import sys
 
-def main(arguments, *, program):
+def run(arguments, *, program):
     print(program, *arguments, flush=True)
     return int(arguments[1]) if arguments[:1] == ["code"] else 0
 '''
@@ -28,5 +28,5 @@ def copy(tmp_path: Path) -> Path:
         (folder / lock).write_text("# nothing to install\n")
     (folder / "report").mkdir()
     (folder / "report" / "__init__.py").write_text("")
-    (folder / "report" / "cli.py").write_text(STAND_IN)
+    (folder / "report" / "__main__.py").write_text(STAND_IN)
     return folder
