@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.finish.papers import paper, sound
 from tests.layout.manuscript import Manuscript, paragraphs, prose
 
 SPANS = """Woorden met *nadruk*, **kracht** en `code`, een
@@ -405,10 +406,23 @@ def links(m: Manuscript) -> None:
     m.section("colophon", f"Van {one}.\n")
 
 
+def inserts(m: Manuscript) -> None:
+    """Another program's PDF between pages of ours: as large as they are, and on its side."""
+    m.bare("contents")
+    path = m.root / "assets"
+    path.mkdir(parents=True, exist_ok=True)
+    (path / "staand.pdf").write_bytes(paper(sound, pages=2))
+    (path / "liggend.pdf").write_bytes(paper(sound, size=(841.89, 595.28)))
+    for name in ("staand", "liggend"):
+        m.bare("insert", file=f"assets/{name}.pdf", title=f"Verklaring {name}", alt="De verklaring van de accountant.")
+    m.section("colophon", "Tekst.\n")
+
+
 CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
         *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
         *(long_contents, long_statement, statement_forms, long_kpis, long_letter, articles, openers, plan, links),
+        inserts,
     )
 }

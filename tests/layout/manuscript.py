@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from report.finish.inserts import inspected
 from report.layout.compositor import compose_report
 from report.model.placed import Layout
 from report.model.report import Report
@@ -117,7 +118,8 @@ class Manuscript:
 
     def layout(self) -> Layout:
         """The project, composed; problems of every severity are in the layout."""
-        report = self.report()
+        report, misfits = inspected(self.root, self.report())
+        assert not misfits
         return compose_report(report, FontLibrary(self.root, report.brand.fonts))
 
 

@@ -19,6 +19,7 @@ from report.model.placed import (
     Panel,
     PlacedFlowable,
     PlacedImage,
+    PlacedPage,
     Placement,
     Rule,
     TextLine,
@@ -50,7 +51,7 @@ def texts_of(layout: Layout) -> Mapping[int, str]:
             if isinstance(item, TextLine):
                 for run in item.runs:
                     texts[run.leaf] += run.text
-            elif isinstance(item, PlacedImage | PlacedFlowable | Panel) and item.leaf != ARTIFACT:
+            elif isinstance(item, PlacedImage | PlacedPage | PlacedFlowable | Panel) and item.leaf != ARTIFACT:
                 texts[item.leaf] += f"[{type(item).__name__}]"
     return texts
 
@@ -107,6 +108,8 @@ def _item(placement: Placement) -> str:
             return f"drawing {drawing.width:.1f} × {drawing.height:.1f}{_portion(placement)}"
         case PlacedImage() as image:
             return f"image {image.file} {image.width:.1f} × {image.height:.1f}{_portion(placement)}"
+        case PlacedPage() as page:
+            return f"page {page.page + 1} of {page.file} {page.width:.1f} × {page.height:.1f}"
         case PlacedFlowable() as flowable:
             return f"flowable {flowable.width:.1f} × {flowable.height:.1f}{_portion(placement)}"
         case LinkSpot() as spot:
