@@ -109,7 +109,8 @@ def _item(placement: Placement) -> str:
         case PlacedImage() as image:
             return f"image {image.file} {image.width:.1f} × {image.height:.1f}{_portion(placement)}"
         case PlacedPage() as page:
-            return f"page {page.page + 1} of {page.file} {page.width:.1f} × {page.height:.1f}"
+            size = f"{page.width:.1f} × {page.height:.1f}{_portion(placement)}"
+            return f"page {page.page + 1} of {page.file} {size}"
         case PlacedFlowable() as flowable:
             return f"flowable {flowable.width:.1f} × {flowable.height:.1f}{_portion(placement)}"
         case LinkSpot() as spot:
