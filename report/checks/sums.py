@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from report.checks.suspects import suspects
 from report.errors import Location, Problem, Severity
 from report.model.report import Report
 from report.model.statements import (
@@ -159,6 +158,8 @@ def _difference(statement: Statement, rows: dict[str, StatementRow], casting: Ca
 
 def _suspected(statement: Statement, rows: dict[str, StatementRow], casting: Casting) -> str:
     """What one slip of the hand would explain, for the hint."""
+    from report.checks.suspects import suspects
+
     return "".join(
         f"{one.row.label or one.row.name or one.row.id} ({one.row.at}) would agree as {one.meant:f}: {one.slip}? "
         for one in suspects(statement, rows, casting)
