@@ -12,6 +12,7 @@ import pytest
 
 from report import cli, publish
 from report.cli.terminal import in_colour
+from report.cli.verbs import VERBS
 from report.errors import Location, Problem, Realm, ReportError, Severity
 from report.publish import BuildResult, CheckResult, Output
 
@@ -291,7 +292,7 @@ def test_help_names_every_verb_and_exit_code(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     said = capsys.readouterr().out
-    assert all(f"\n    {verb} " in said for verb in cli.VERBS)
+    assert all(f"\n    {verb} " in said for verb in VERBS)
     assert all(f"\n  {code}  " in said for code in range(5))
 
 

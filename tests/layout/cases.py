@@ -5,67 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.finish.papers import paper, sound
+from tests.layout.ingredients import SIGNATURE, SPANS, TABLE, kpis, rows, statement
 from tests.layout.manuscript import Manuscript, paragraphs, prose
-
-SPANS = """Woorden met *nadruk*, **kracht** en `code`, een
-[verwijzing](https://example.org/een/lang/adres "Een voorbeeld"), een [plek verderop](#verder),
-[some English words]{lang=en}, de [RvT]{abbr="Raad van Toezicht"} en {{ leden }} leden,\\
-na een harde afbreking nog [een **link** met nadruk](https://example.org).
-"""
-TABLE = "| Naam | Getal | Deel |\n|---|---:|:-:|\n"
-STATEMENT = """kind: statement
-id: rekening
-title: Exploitatierekening
-unit-caption: In euro’s
-note: {note}
-source: Jaarrekening
-style: {{negatives: trailing-minus, zero: dash}}
-columns:
-{columns}
-rows:
-{rows}
-"""
-KPIS = "kind: kpis\nid: {id}\ntitle: Het jaar in cijfers\nperiod: 2021\nsource: Eigen telling\ngroups:\n{groups}"
-
-
-def rows(count: int, *, start: int = 0) -> str:
-    """Rows of a pipe table of three columns."""
-    return "".join(f"| Rij {start + n + 1} | {n * 1250} | {n} |\n" for n in range(count))
-
-
-def statement(lines: int, columns: int, *, note: str = "Door afronding kunnen totalen 1 afwijken.") -> str:
-    """A statement of so many lines between its heading and its total."""
-    kinds = ("actual", "budget", "prior", "prior")[:columns]
-    heads = "\n".join(
-        f'  - {{id: k{n}, label: "{2021 - n}", kind: {kind}, period: {2021 - n}}}' for n, kind in enumerate(kinds)
-    )
-
-    def values(amount: int) -> str:
-        return ", ".join(str(amount - n * 1000) for n in range(columns))
-
-    body = ["  - {id: kop, role: heading, label: Baten}"]
-    body += [f"  - {{id: r{n}, role: line, label: Post {n}, values: [{values(n * 500)}]}}" for n in range(lines)]
-    body += [
-        f"  - {{id: som, role: subtotal, name: Totaal baten, values: [{values(90000)}]}}",
-        "  - {id: wit, role: spacer}",
-        f"  - {{id: resultaat, role: result, label: Resultaat, values: [{values(2500)}]}}",
-        f"  - {{id: naar, role: appropriation, label: Naar de reserve, values: [{values(-2500)}]}}",
-        f"  - {{id: slot, role: total, label: Na bestemming, values: [{', '.join(['0'] * columns)}]}}",
-    ]
-    return STATEMENT.format(note=note, columns=heads, rows="\n".join(body))
-
-
-def kpis(groups: int, tiles: int) -> str:
-    """A sheet of so many groups of so many key figures."""
-    lines = []
-    for group in range(groups):
-        note = "    note: Op 31 december geteld.\n" if group == 0 else ""
-        values = "".join(
-            f"      - {{id: v{tile}, value: {1234 * (tile + 1)}, label: Bezoekers van soort {tile}, unit: bezoekers}}\n"
-            for tile in range(tiles)
-        )
-        lines.append(f"  - id: g{group}\n    label: Groep {group}\n{note}    values:\n{values}")
-    return KPIS.format(id="cijfers", groups="".join(lines))
 
 
 def blocks(m: Manuscript) -> None:
@@ -367,12 +308,6 @@ def openers(m: Manuscript) -> None:
         label="Beeld",
         headline="Een artikel dat met een beeld begint, onder een kop van drie regels",
     )
-
-
-SIGNATURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 80"><rect width="200" height="80" fill="#fff"/>'
-    '<path d="M10 60C30-20 40 90 60 40S90 0 100 50q20 20 40 0" fill="none" stroke="#123" stroke-width="3"/></svg>'
-)
 
 
 def plan(m: Manuscript) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from report.model.placed import Drawing, Layout, Page, PlacedImage, Placement, Strokes, TextLine, Tint
 from report.model.structure import Element
-from tests.layout.cases import SIGNATURE
+from tests.layout.ingredients import SIGNATURE
 from tests.layout.manuscript import Manuscript, paragraphs, prose
 
 MM = 72 / 25.4

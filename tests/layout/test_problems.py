@@ -6,7 +6,7 @@ from pathlib import Path
 
 from report.errors import Severity
 from report.model.placed import Layout, TextLine
-from tests.layout.cases import kpis, statement
+from tests.layout.ingredients import kpis, statement
 from tests.layout.manuscript import Manuscript
 from tests.layout.test_properties import outside, overlaps
 

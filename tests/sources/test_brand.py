@@ -87,8 +87,9 @@ typography:
     assert [code for code, _ in problems] == ["unknown-colour"]
     assert read.inks["ink"].rgb == pytest.approx((16 / 255, 36 / 255, 46 / 255))
     assert read.inks["paper"].rgb == pytest.approx((0xFB / 255, 0xF8 / 255, 0xF2 / 255))
-    assert read.inks["red"].rgb == (1, 0, 0)
-    assert (read.roles["title"].ink, read.tinted) == ("coral", True)
+    assert read.inks["red"].rgb == (1.0, 0.0, 0.0)
+    assert read.roles["title"].ink == "coral"
+    assert read.tinted
 
 
 def test_names_of_three_letters_are_no_languages(tmp_path: Path) -> None:
