@@ -38,7 +38,7 @@ class Addition:
         return self._first + len(self._objects) - 1
 
     def appended_to(self, pdf: bytes, catalog: int, information: int) -> bytes:
-        """The file with the addition, its trailer naming these two objects."""
+        """The file with the addition, its trailer naming these two objects; 0 for a file without Info dictionary."""
         found = _STARTXREF.search(pdf[-64:])
         if found is None:
             raise ValueError("the painted file has no end")
@@ -51,5 +51,6 @@ class Addition:
             offset += len(part)
             parts.append(part)
         size = self._first + len(self._objects)
-        trailer = f"trailer\n<</Size {size}/Root {catalog} 0 R/Info {information} 0 R/Prev {int(found[1])}>>\n"
+        info = f"/Info {information} 0 R" if information else ""
+        trailer = f"trailer\n<</Size {size}/Root {catalog} 0 R{info}/Prev {int(found[1])}>>\n"
         return b"".join([*parts, *table, trailer.encode("ascii"), b"startxref\n%d\n%%%%EOF\n" % offset])

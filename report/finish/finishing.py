@@ -12,11 +12,13 @@ from msgspec import Struct, field
 
 from report.finish import navigation
 from report.finish.addition import Addition
+from report.finish.attaching import Attachment, attached
 from report.finish.metadata import info_dictionary, xmp_packet
 from report.finish.navigation import Spot
-from report.finish.standards import Standard, standards_of
+from report.finish.standards import Standard, agreed, version_of
 from report.finish.structure import StructureWriter
 from report.finish.syntax import reference, text_string
+from report.finish.ties import Ties
 from report.finish.tree import grow
 from report.model.placed import Layout, Page
 from report.model.profile import DocumentInformation, Profile
@@ -24,6 +26,8 @@ from report.paint import Insertion, Painted
 
 COLOUR_PROFILES = Path(__file__).parent.parent / "data" / "icc"
 CHANNELS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
+NAMESPACED = "2.0"
+"""The version of PDF in which structure types stand in namespaces and destinations lead to elements."""
 
 
 class Edition(Struct):
@@ -41,6 +45,12 @@ class Edition(Struct):
     links: dict[int, int] = field(default_factory=dict)  # object numbers of annotations, by link in the log
     annotations: dict[int, list[int]] = field(default_factory=dict)  # the same, by sheet
     boxes: list[dict[str, list[float]]] = field(default_factory=list)  # by sheet; none where the page is the trim
+    attachments: Sequence[Attachment] = ()
+    elements: dict[str, int] | None = None  # object numbers by destination, in PDF 2.0
+
+    @property
+    def version(self) -> str:
+        return version_of(self.standards)
 
     @property
     def sheets(self) -> list[Page]:
@@ -57,6 +67,7 @@ class Draft(Struct, frozen=True):
     profile: Profile
     annotations: Mapping[int, Sequence[int]]
     boxes: Sequence[Mapping[str, list[float]]]
+    version: str
     insertions: Sequence[Insertion] = ()
 
 
@@ -66,21 +77,29 @@ def finish(painted: Painted, layout: Layout, profile: Profile, information: Docu
     return conclude(draft(painted, layout, profile, information))
 
 
-def draft(painted: Painted, layout: Layout, profile: Profile, information: DocumentInformation) -> Draft:
-    """Add to a painted document what its profile's standards ask for. Raises ReportError as `finish` does."""
-    standards = standards_of(profile.standards)
+def draft(
+    painted: Painted,
+    layout: Layout,
+    profile: Profile,
+    information: DocumentInformation,
+    attachments: Sequence[Attachment] = (),
+) -> Draft:
+    """Add to a painted document what its profile's standards ask for, and the files that are attached to it. Raises
+    ReportError as `finish` does, and when the standards do not agree."""
+    standards = agreed(profile, attached=bool(attachments))
     with pikepdf.open(io.BytesIO(painted.pdf)) as pdf:
         pages = [page.obj.objgen[0] for page in pdf.pages]
         page_tree = pdf.Root.Pages.objgen[0]
         addition = Addition(int(pdf.trailer.Size))
-    edition = Edition(painted, layout, profile, information, standards, pages, addition)
+    edition = Edition(painted, layout, profile, information, standards, pages, addition, attachments=attachments)
     edition.catalog.update({"Type": "/Catalog", "Pages": reference(page_tree)})
     for run in PASSES.values():
         run(edition)
     catalog = addition.add(f"<<{''.join(f'/{key} {source}' for key, source in edition.catalog.items())}>>")
-    info = addition.add(info_dictionary(information, press=profile.bled))
+    informed = all(standard.information for standard in standards)
+    info = addition.add(info_dictionary(information, press=profile.bled)) if informed else 0
     whole = addition.appended_to(painted.pdf, catalog, info)
-    return Draft(whole, profile, edition.annotations, edition.boxes, painted.insertions)
+    return Draft(whole, profile, edition.annotations, edition.boxes, edition.version, painted.insertions)
 
 
 def conclude(made: Draft) -> bytes:
@@ -109,7 +128,7 @@ def conclude(made: Draft) -> bytes:
         target = io.BytesIO()
         pdf.save(
             target,
-            force_version="1.6" if made.profile.bled else "1.7",  # PDF/X-4 is of PDF 1.6
+            force_version=made.version,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,
@@ -128,8 +147,13 @@ def _structure(edition: Edition) -> None:
     edition.destinations = navigation.spots(edition.sheets)
     excerpt = len(edition.painted.pages) < len(edition.layout.pages)
     live = navigation.live_links(log.links, edition.destinations, excerpt)
-    writer = StructureWriter(edition.addition, edition.pages, log.mcids)
+    ties = None
+    if edition.version == NAMESPACED:
+        ties = Ties(edition.addition, log, navigation.standing(edition.layout, edition.sheets, log))
+    writer = StructureWriter(edition.addition, edition.pages, log.mcids, ties)
     root = writer.write(grow(edition.layout.structure, log, live))
+    if ties is not None:
+        edition.elements = {name: ties.element(name) or writer.top for name in edition.destinations}
     edition.catalog["StructTreeRoot"] = reference(root)
     edition.catalog["MarkInfo"] = "<</Marked true>>"
     edition.links = writer.annotations
@@ -146,7 +170,8 @@ def _annotations(edition: Edition) -> None:
 def _navigation(edition: Edition) -> None:
     """Named destinations, outline and page labels."""
     if edition.destinations:
-        edition.catalog["Names"] = navigation.destination_names(edition.destinations, edition.pages)
+        names = navigation.destination_names(edition.destinations, edition.pages, edition.elements)
+        edition.catalog["Names"] = names
     outline = navigation.outline(edition.layout.outline, edition.destinations, edition.addition)
     if outline is not None:
         edition.catalog["Outlines"] = reference(outline)
@@ -197,6 +222,15 @@ def _boxes(edition: Edition) -> None:
         edition.boxes.append({"/MediaBox": outer, "/BleedBox": outer, "/TrimBox": trim})
 
 
+def _attachments(edition: Edition) -> None:
+    """The files that the document's figures were read from."""
+    if edition.attachments:
+        names, associated = attached(edition.attachments, edition.addition, edition.information.stamp)
+        opened = edition.catalog.get("Names", "<<>>")
+        edition.catalog["Names"] = f"{opened[:-2]}{names}>>"
+        edition.catalog["AF"] = associated
+
+
 INTENTS = {"sRGB.icc": "sRGB IEC61966-2.1", "FOGRA39L_coated.icc": "FOGRA39"}
 
 PASSES: dict[str, Callable[[Edition], None]] = {
@@ -208,4 +242,5 @@ PASSES: dict[str, Callable[[Edition], None]] = {
     "viewer": _viewer,
     "intent": _intent,
     "boxes": _boxes,
+    "attachments": _attachments,
 }

@@ -11,11 +11,13 @@ from msgspec import Struct, field
 from report.errors import Problem, Realm, ReportError
 from report.finish.addition import Addition
 from report.finish.syntax import number, reference, string_order, text_string
-from report.model.placed import Bookmark, Destination, Page
-from report.model.structure import LinkArea
+from report.model.placed import Bookmark, Destination, Item, Layout, Page, TextLine, Turned
+from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _URI_CHARACTERS = "!#$%&'()*+,-./:;=?@_~[]"
+_HEADS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+_BESIDE = frozenset({"Note", "Lbl"})
 _NUMBERED = re.compile(r"(.*?)([1-9][0-9]*)", re.DOTALL | re.ASCII)
 
 
@@ -34,6 +36,41 @@ def spots(pages: Sequence[Page]) -> dict[str, Spot]:
             if type(placement.item) is Destination:
                 found.setdefault(placement.item.name, Spot(sheet, min(page.height - placement.y, page.height)))
     return found
+
+
+def standing(layout: Layout, pages: Sequence[Page], log: StructureLog) -> dict[str, MarkedContent]:
+    """By destination the content that stands there: of those in the outline the first heading after it on its page, of
+    others the first that is no note beside the text; without any, the last before it."""
+    headed = {bookmark.destination for bookmark in layout.outline}
+    found: dict[str, MarkedContent] = {}
+    for sheet, page in enumerate(pages):
+        waiting: dict[str, MarkedContent | None] = {}
+        last: MarkedContent | None = None
+        for placement in page.placements:
+            item = placement.item
+            if type(item) is Destination:
+                waiting.setdefault(item.name, last)
+                continue
+            leaf = _leaf(item)
+            last = next((piece for piece in log.content.get(leaf, ()) if piece.sheet == sheet), last)
+            tag = layout.tags.get(leaf, "")
+            if last is None or tag in _BESIDE or not tag:
+                continue
+            for name in [name for name in waiting if tag in _HEADS or name not in headed]:
+                found.setdefault(name, last)
+                del waiting[name]
+            waiting = {name: before or last for name, before in waiting.items()}
+        for name, before in waiting.items():
+            if before is not None or last is not None:
+                found.setdefault(name, before or last or MarkedContent(sheet, 0))
+    return found
+
+
+def _leaf(item: Item) -> int:
+    line = item.line if type(item) is Turned else item
+    if type(line) is TextLine:
+        return next((run.leaf for run in line.runs if run.leaf != ARTIFACT), ARTIFACT)
+    return int(getattr(item, "leaf", ARTIFACT))
 
 
 def live_links(links: Sequence[LinkArea], destinations: Mapping[str, Spot], excerpt: bool) -> frozenset[int]:
@@ -68,12 +105,18 @@ def annotation(link: LinkArea, parent_key: int) -> str:
     )
 
 
-def destination_names(destinations: Mapping[str, Spot], pages: Sequence[int]) -> str:
-    """The name tree of destinations (ISO 32000-1, 12.3.2.3)."""
-    ordered = sorted(destinations.items(), key=lambda item: string_order(item[0]))
-    names = (
-        f"{text_string(key)}[{reference(pages[spot.sheet])}/XYZ 0 {number(spot.top)} null]" for key, spot in ordered
-    )
+def destination_names(
+    destinations: Mapping[str, Spot], pages: Sequence[int], elements: Mapping[str, int] | None = None
+) -> str:
+    """The name tree of destinations (ISO 32000-1, 12.3.2.3). With `elements` (object numbers, by name) they also lead
+    to these, as ISO 14289-2, 8.8 asks."""
+    names = []
+    for key, spot in sorted(destinations.items(), key=lambda item: string_order(item[0])):
+        place = f"/XYZ 0 {number(spot.top)} null]"
+        source = f"[{reference(pages[spot.sheet])}{place}"
+        if elements is not None:
+            source = f"<</D{source}/SD[{reference(elements[key])}{place}>>"
+        names.append(f"{text_string(key)}{source}")
     return f"<</Dests<</Names[{' '.join(names)}]>>>>"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from report.finish.addition import Addition
 from report.finish.roles import OURS, standard
 from report.finish.syntax import name, number, reference, string_order, text_string
+from report.finish.ties import Ties
 from report.finish.tree import Annotation, Box, Node
 from report.model.structure import Attributes, MarkedContent
 
@@ -16,9 +17,14 @@ OWNERS = {"Table": "Table", "TH": "Table", "TD": "Table", "L": "List"}
 class StructureWriter:
     """Writes elements as objects; remembers who holds which marked content and which annotation."""
 
-    def __init__(self, addition: Addition, pages: Sequence[int], mcids: Sequence[int]) -> None:
+    def __init__(
+        self, addition: Addition, pages: Sequence[int], mcids: Sequence[int], ties: Ties | None = None
+    ) -> None:
+        """`ties` are what PDF 2.0 wants between elements; without them the structure is that of PDF 1.7."""
         self.addition = addition
         self.pages = pages
+        self.ties = ties
+        self.top = 0  # the Document element
         self.holders = [[0] * count for count in mcids]  # by sheet and mcid the element that holds it
         self.annotations: dict[int, int] = {}  # by link the object number of its annotation
         self.link_holders: dict[int, int] = {}
@@ -29,11 +35,13 @@ class StructureWriter:
         """Write the whole tree; returns the object number of the structure tree root."""
         self._learn_ids(root)
         tree_root = self.addition.reserve()
-        document = self._element(root, tree_root)
+        document = self.top = self._element(root, tree_root)
         entries = [f"/Type/StructTreeRoot/K {reference(document)}", f"/ParentTree {reference(self._parent_tree())}"]
         entries.append(f"/ParentTreeNextKey {len(self.pages) + len(self.annotations)}")
         roles = {tag: standard(tag) for tag in sorted(self.tags) if tag in OURS}
-        if roles:
+        if self.ties is not None:
+            entries.append(self.ties.written(self.addition, self.tags))
+        elif roles:
             entries.append(f"/RoleMap <<{''.join(name(tag) + name(role) for tag, role in roles.items())}>>")
         if self.ids:
             ordered = sorted(self.ids.items(), key=lambda item: string_order(item[0]))
@@ -52,15 +60,20 @@ class StructureWriter:
     def _element(self, node: Node, parent: int) -> int:
         own = self.addition.reserve()
         self.tags.add(node.tag)
-        source = f"<</S{name(node.tag)}/P {parent} 0 R"
+        ties = self.ties
+        tag = name(node.tag) if ties is None else ties.named(node, own, parent)
+        source = f"<</S{tag}/P {parent} 0 R"
         if node.kids:
             source += self._kids(node, own)
         attributes = node.attributes
         if attributes.id:
             self.ids[attributes.id] = own
-        if node.box or attributes != _NOTHING:
+        if node.box or attributes != _NOTHING or node.tag == "L":
             source += self._texts(attributes) + self._attribute_objects(node.tag, attributes, node.box)
-        self.addition.put(own, source + ">>")
+        if ties is not None and ties.waits(node):
+            ties.waiting[own] = source
+        else:
+            self.addition.put(own, source + ">>")
         return own
 
     def _kids(self, node: Node, own: int) -> str:
@@ -96,7 +109,7 @@ class StructureWriter:
 
     def _attribute_objects(self, tag: str, attributes: Attributes, box: Box | None) -> str:
         objects = []
-        owned = _table(attributes, self.ids) if OWNERS.get(standard(tag)) == "Table" else _list(attributes)
+        owned = _table(attributes, self.ids) if OWNERS.get(standard(tag)) == "Table" else self._list(tag, attributes)
         if owned:
             objects.append(f"<</O/{OWNERS.get(standard(tag), 'List')}{owned}>>")
         if box:
@@ -105,6 +118,11 @@ class StructureWriter:
         if not objects:
             return ""
         return f"/A {objects[0]}" if len(objects) == 1 else f"/A[{''.join(objects)}]"
+
+    def _list(self, tag: str, attributes: Attributes) -> str:
+        """How a list is numbered; that of terms with what they mean has a name in PDF 2.0 only."""
+        numbering = attributes.numbering or ("Description" if self.ties is not None and tag == "L" else "")
+        return f"/ListNumbering{name(numbering)}" if numbering else ""
 
     def _parent_tree(self) -> int:
         """By page an array of holders, by annotation its holder (14.7.4.4)."""
@@ -130,7 +148,3 @@ def _table(attributes: Attributes, ids: dict[str, int]) -> str:
     if headers:
         source += f"/Headers[{' '.join(headers)}]"
     return source + (f"/Summary{text_string(attributes.summary)}" if attributes.summary else "")
-
-
-def _list(attributes: Attributes) -> str:
-    return f"/ListNumbering{name(attributes.numbering)}" if attributes.numbering else ""

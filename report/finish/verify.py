@@ -8,9 +8,11 @@ from typing import Any
 from report.errors import Problem, Realm
 from report.finish.content import read_marks
 from report.finish.facts import Dictionary, Facts, text_of
+from report.finish.namespaces import OF_PDF2, PDF2, PDF17, older
 from report.finish.roles import CELLS, HEADINGS, STANDARD
 
 MOST_PER_KIND = 20  # more of the same helps nobody
+MOST_MAPPED = 8  # from one tag to the next, until a standard one
 
 CHANNELS = {3: "/DeviceRGB", 4: "/DeviceCMYK"}
 
@@ -71,7 +73,8 @@ class _Examination:
             yield "not-marked", "the document does not say that it is tagged"
         if not self.facts.dictionary(catalog.get("/ViewerPreferences")).get("/DisplayDocTitle"):
             yield "title-hidden", "the window would show the file's name, not its title"
-        if not text_of(self.facts.information.get("/Title")):
+        untitled = self.facts.information or b"<dc:title>" not in self._metadata()  # PDF 2.0 may have no Info
+        if untitled and not text_of(self.facts.information.get("/Title")):
             yield "title", "the document has no title"
         if not self.facts.dictionary(catalog.get("/Metadata")):
             yield "metadata", "the document has no XMP metadata"
@@ -109,7 +112,7 @@ class _Examination:
             reference, parent, page = waiting.pop()
             element = self.facts.dictionary(reference)
             tag = str(element.get("/S", ""))[1:]
-            role = str(roles.get("/" + tag, "/" + tag))[1:]
+            role = self._role(tag, element) if "/NS" in element else str(roles.get("/" + tag, "/" + tag))[1:]
             page = element.get("/Pg", page)
             below, empty = [], True
             for kid in self.facts.array(element.get("/K")):
@@ -123,6 +126,26 @@ class _Examination:
             if element.get("/P") != parent:
                 yield "parent", f"an element {tag} does not name its parent"
             yield from self._element(tag, role, element, empty)
+
+    def _metadata(self) -> bytes:
+        return self.facts.stream(str(self.facts.catalog.get("/Metadata")))
+
+    def _role(self, tag: str, element: Dictionary) -> str:
+        """The standard type of an element that names its namespace; empty when there is none."""
+        space = self.facts.dictionary(element["/NS"])
+        for _ in range(MOST_MAPPED):
+            address = text_of(space.get("/NS"))
+            if address in (PDF2, PDF17):
+                known = tag in OF_PDF2 if address == PDF2 else tag in STANDARD
+                return older(tag) if known else ""
+            mapped = self.facts.array(self.facts.dictionary(space.get("/RoleMapNS")).get("/" + tag))
+            if not mapped:
+                return ""
+            tag = str(mapped[0])[1:]
+            if len(mapped) < 2:
+                return tag
+            space = self.facts.dictionary(mapped[1])
+        return ""
 
     def _kid(self, kid: Any, holder: str, page: str) -> Fault | bool:
         """Book a piece of content; True for an element, a fault for a piece held twice."""

@@ -37,9 +37,9 @@ def standards_of(names: tuple[str, ...]) -> tuple[Standard, ...]:
 
 
 def version_of(standards: tuple[Standard, ...]) -> str:
-    """The version of PDF that all of them allow, the newest if several; empty when there is none."""
+    """The version of PDF that all of them allow, the newest if several; without any standard that of most readers."""
     common = [v for v in ("1.6", "1.7", "2.0") if all(v in standard.versions for standard in standards)]
-    return common[-1] if common else ""
+    return common[-1] if standards and common else "1.7"
 
 
 def agreed(profile: Profile, *, attached: bool) -> tuple[Standard, ...]:
