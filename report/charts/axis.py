@@ -33,9 +33,10 @@ class Axis(Struct, frozen=True):
 
 
 def axis_over(values: Sequence[float], start: float, stop: float, base: Decimal | None = None) -> Axis:
-    """An axis that holds these values. It begins at zero, or at `base`; ticks are round numbers within it."""
+    """An axis that holds these values. It begins at zero, or at `base`; ticks are round numbers within it. What is
+    less than where it should begin makes it longer."""
     least, most = min(values, default=0.0), max(values, default=0.0)
-    low = float(base) if base is not None else min(0.0, least)
+    low = min(0.0 if base is None else float(base), least)
     high = max(most, 0.0 if base is None else low)
     if high <= low:
         high = low + 1.0

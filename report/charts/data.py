@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from report.model.charts import Chart, ChartRow, Crop, Quantity, SeriesRole
+from report.model.charts import Arrange, Chart, ChartRow, Code, Crop, Quantity, SeriesRole
 from report.model.figures import Fact
 from report.typography.numbers import format_fact, format_number
+
+LARGEST = 1e15
+"""Of a value that can be drawn: beyond it binary fractions lose whole numbers."""
 
 
 class Datum(Struct, frozen=True):
@@ -21,7 +24,7 @@ class Datum(Struct, frozen=True):
     @property
     def size(self) -> float:
         """The value for drawing; nothing counts as 0."""
-        return float(self.value or 0)
+        return min(max(float(self.value or 0), -LARGEST), LARGEST)
 
 
 class DataRow(Struct, frozen=True):
@@ -51,12 +54,19 @@ class ChartData(Struct, frozen=True):
     series: tuple[DataSeries, ...]
     rows: tuple[DataRow, ...]
     base: Decimal | None = None
+    arrange: Arrange = "beside"
     shapes: str = ""  # of a map: the text of its GeoJSON file
+    code: Code | None = None
 
     @property
     def main(self) -> tuple[int, ...]:
-        """Which series are drawn as themselves, not as ticks beside others."""
-        return tuple(index for index, series in enumerate(self.series) if series.role == "main")
+        """Which series are drawn as themselves, not as ticks beside others; the first where none is."""
+        return tuple(index for index, series in enumerate(self.series) if series.role == "main") or (0,)
+
+    @property
+    def known(self) -> list[float]:
+        """All values of the series that are drawn as themselves."""
+        return [row.data[index].size for row in self.rows for index in self.main if row.data[index].value is not None]
 
     def first(self, role: SeriesRole) -> int | None:
         """The first series of a role."""
@@ -70,7 +80,7 @@ class ChartData(Struct, frozen=True):
         return printed(value, self.format, self.locale)
 
 
-def data_of(chart: Chart, title: str, facts: Mapping[str, Fact], locale: str, shapes: str = "") -> ChartData:
+def data_of(chart: Chart, title: str, facts: Mapping[str, Fact], locale: str) -> ChartData:
     """The figures of a chart with its title in plain words. A fact that is not there, or is text, gives no value: the
     checks have told it."""
     return ChartData(
@@ -79,10 +89,12 @@ def data_of(chart: Chart, title: str, facts: Mapping[str, Fact], locale: str, sh
         chart.unit,
         chart.format,
         locale,
-        tuple(DataSeries(series.label, series.role) for series in chart.series),
+        tuple(DataSeries(" ".join(series.label.split()), series.role) for series in chart.series),
         tuple(_row(row, chart, facts, locale) for row in chart.rows),
         chart.base,
-        shapes,
+        chart.arrange,
+        chart.shapes,
+        chart.code,
     )
 
 
@@ -95,7 +107,7 @@ def printed(value: Decimal, format: str, locale: str) -> str:  # noqa: A002 - wh
 
 def _row(row: ChartRow, chart: Chart, facts: Mapping[str, Fact], locale: str) -> DataRow:
     data = tuple(_datum(quantity, chart, facts, locale) for quantity in row.values)
-    return DataRow(row.label, data, row.highlight, row.crop, row.event, row.parent)
+    return DataRow(" ".join(row.label.split()), data, row.highlight, row.crop, row.event, row.parent)
 
 
 def _datum(quantity: Quantity, chart: Chart, facts: Mapping[str, Fact], locale: str) -> Datum:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from report.charts.data import ChartData
 from report.charts.looks import Looks
+from report.errors import Location
 from report.model.brand import Ink
 from report.model.graphic import Graphic
 
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
     from report.charts.engraver import Measure
 
 MOST_BYTES = 20_000_000  # of a kept graphic
+NOTHING = Graphic(1.0, 1.0, ())
 _DRAWING = Lock()  # matplotlib's settings are those of the process: one figure at a time
 
 
 class Misgiving(Struct, frozen=True):
-    """Why a chart should not be printed as it is."""
+    """Why a chart should not be printed as it is; a grave one stops the build. `at` is where in the user's code."""
 
     code: str
     message: str
     hint: str = ""
+    grave: bool = True
+    at: Location | None = None
 
 
 class Drawn(Struct, frozen=True):
@@ -46,7 +50,7 @@ def draw(data: ChartData, looks: Looks, measure: Callable[[], Measure], kept: Pa
     if found is not None:
         return found
     drawn = _draw(data, looks, measure())
-    if file is not None:
+    if file is not None and not any(doubt.grave for doubt in drawn.misgivings):
         _keep(file, drawn)
     return drawn
 
@@ -70,19 +74,31 @@ def _edition() -> str:
 def _draw(data: ChartData, looks: Looks, measure: Measure) -> Drawn:
     import matplotlib as mpl
 
-    from report.charts.engraver import engrave
+    from report.charts.engraver import UndrawableError, engrave
     from report.charts.kinds import KINDS
     from report.charts.palette import Palette
     from report.charts.stage import Stage
+    from report.charts.usercode import FaultyCodeError, called
 
     inks = {name: Ink(name, looks.colours[name]) for name in sorted(set(looks.inks.values()))}
     palette = Palette(inks, list(dict.fromkeys(looks.inks.values())))
     with _DRAWING, mpl.rc_context():
         mpl.rcdefaults()  # a settings file of the user's must not change the report
         stage = Stage(looks, palette, measure)
-        KINDS[data.kind](data, stage)
-        graphic = engrave(stage.figure, palette, measure)
-    return Drawn(graphic, tuple(Misgiving(doubt.code, doubt.message, doubt.hint) for doubt in stage.doubts))
+        try:
+            if data.code is not None:
+                called(data.code, data, stage)
+            else:
+                KINDS[data.kind](data, stage)
+            graphic = engrave(stage.figure, palette, measure)
+        except FaultyCodeError as fault:
+            return Drawn(NOTHING, (Misgiving("chart-code", fault.message, fault.hint, at=fault.at),))
+        except UndrawableError as fault:
+            return Drawn(NOTHING, (Misgiving("chart-code", str(fault)),))
+    if not graphic.marks or not data.known:
+        stage.doubt("empty-chart", "there is nothing to see in this chart", "give it values, or take it out")
+    doubts = tuple(Misgiving(doubt.code, doubt.message, doubt.hint, doubt.grave) for doubt in stage.doubts)
+    return Drawn(graphic, doubts)
 
 
 def _kept(file: Path) -> Drawn | None:

@@ -81,6 +81,11 @@ class Stage:
         return axes
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a figure to draw in."""
+        return self._axes is not None
+
+    @property
     def axes(self) -> Axes:
         if self._axes is None:
             raise RuntimeError("the stage is not open")
@@ -189,7 +194,15 @@ class Stage:
         )
 
     def box(
-        self, text: str, x: float, y: float, *, align: Align = "left", bold: bool = False, role: str = "", size: float = 0
+        self,
+        text: str,
+        x: float,
+        y: float,
+        *,
+        align: Align = "left",
+        bold: bool = False,
+        role: str = "",
+        size: float = 0,
     ) -> Box:
         """Where these words would stand."""
         wide, size = self.wide(text, bold=bold, role=role, size=size), size or self.looks.size

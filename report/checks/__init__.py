@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from report.checks.charts import check_charts
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
 from report.checks.literals import check_literals
@@ -27,6 +28,7 @@ CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "literals": check_literals,
     "parcels": check_parcels,
     "pictures": check_pictures,
+    "charts": check_charts,
     "statements": check_statements,
     "texts": check_texts,
     "contrast": check_contrast,

@@ -55,7 +55,7 @@ def check_parcels(report: Report) -> Iterator[Problem]:
         count: int | str | Decimal = section.parcels
         if isinstance(count, str):
             fact = report.facts.get(count)
-            if fact is None and _may_be_lost(report, count):
+            if fact is None and may_be_lost(report, count):
                 continue
             if fact is None:
                 hint = nearest(count, list(report.facts)) or "Add it to a figures file."
@@ -89,7 +89,7 @@ def check_facts(report: Report) -> Iterator[Problem]:
             for kpi in group.kpis:
                 shown = report.facts.get(kpi.quotes or kpi.fact.id)
                 if shown is not None and kpi.format:
-                    yield from _format(report, shown, kpi.format, kpi.at)
+                    yield from format_problems(report, shown, kpi.format, kpi.at)
 
 
 def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
@@ -99,6 +99,8 @@ def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
             yield from _quoting(node, loaded.at)
     for chart in report.charts.values():
         yield from _quoting(chart, chart.at)
+    if report.settings.board is not None:
+        yield from _quoting(report.settings.board, report.settings.board.at)
 
 
 def _quoting(node: object, at: Location) -> Iterator[tuple[str, Location]]:
@@ -125,7 +127,7 @@ def _sum(report: Report, fact: Fact) -> Iterator[Problem]:
     """A fact that is the sum of others equals it."""
     parts = [report.facts.get(name) for name in fact.sum_of]
     for name, part in zip(fact.sum_of, parts, strict=True):
-        if part is None and not _may_be_lost(report, name):
+        if part is None and not may_be_lost(report, name):
             hint = nearest(name, list(report.facts)) or "Add it to a figures file."
             yield Problem("unknown-fact", f"There is no fact {name}.", fact.at, hint)
     amounts = [part.value for part in parts if part is not None and isinstance(part.value, Decimal)]
@@ -138,14 +140,14 @@ def _sum(report: Report, fact: Fact) -> Iterator[Problem]:
 
 def _quote(report: Report, identity: str, written: str, at: Location) -> Iterator[Problem]:
     fact = report.facts.get(identity)
-    if fact is None and not _may_be_lost(report, identity):
+    if fact is None and not may_be_lost(report, identity):
         hint = nearest(identity, list(report.facts)) or "Add it to a figures file."
         yield Problem("unknown-fact", f"There is no fact {identity}.", at, hint)
     if written:
-        yield from _format(report, fact, written, at)
+        yield from format_problems(report, fact, written, at)
 
 
-def _format(report: Report, fact: Fact | None, written: str, at: Location) -> Iterator[Problem]:
+def format_problems(report: Report, fact: Fact | None, written: str, at: Location) -> Iterator[Problem]:
     """What is wrong with a format, by itself and for a fact."""
     wanted = parse_format(written)
     name = wanted.name if wanted else written.partition("(")[0]
@@ -176,7 +178,7 @@ def _is_date(value: Decimal | str) -> bool:
 def _compared(report: Report, fact: Fact | None, wanted: Format, at: Location) -> Iterator[Problem]:
     other = report.facts.get(wanted.other)
     if other is None:
-        if not _may_be_lost(report, wanted.other):
+        if not may_be_lost(report, wanted.other):
             hint = nearest(wanted.other, list(report.facts)) or "Add it to a figures file."
             yield Problem("unknown-fact", f"There is no fact {wanted.other}.", at, hint)
         return
@@ -200,7 +202,7 @@ def _compared(report: Report, fact: Fact | None, wanted: Format, at: Location) -
         yield Problem("cannot-compare", f"This is no {wanted.name}: {told}.", at, hint)
 
 
-def _may_be_lost(report: Report, fact: str) -> bool:
+def may_be_lost(report: Report, fact: str) -> bool:
     """Whether a fact may stand in figures that could not be read; that is told already."""
     misread = {problem.at.file for problem in report.problems if problem.at and problem.severity is Severity.ERROR}
     sheets = [sheet for section in report.sections for sheet in (section.kpis, section.statement) if sheet is not None]

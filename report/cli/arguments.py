@@ -78,6 +78,7 @@ def parser(program: str) -> argparse.ArgumentParser:
     for verb in (build, check):
         verb.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")
         verb.add_argument("--language", default="", metavar="TAG", help="only this one of a report in several")
+        verb.add_argument("--allow-code", action="store_true", help="let the project's own Python draw charts")
         verb.add_argument("--strict", action="store_true", help="let warnings stop, as they do for a final report")
 
     motif = verbs.add_parser("motif", parents=[common], help="print contact sheets of the motif under other seeds")

@@ -29,6 +29,7 @@ def build(options: argparse.Namespace) -> int:
         strict=options.strict,
         language=options.language,
         grid=options.grid,
+        allow_code=options.allow_code,
         exports=tuple(dict.fromkeys(options.export or ())),
         progress=show_stage if with_progress else publish.silent,
     )
@@ -53,7 +54,12 @@ def check(options: argparse.Namespace) -> int:
 
     find_project(options.project)
     result = publish.check(
-        options.project, strict=options.strict, layout=options.layout, prior=options.prior, language=options.language
+        options.project,
+        strict=options.strict,
+        layout=options.layout,
+        prior=options.prior,
+        language=options.language,
+        allow_code=options.allow_code,
     )
     if options.format == "json":
         from report.publish.manifest import check_as_data

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from report.charts.data import ChartData
 from report.model.charts import Chart
 from report.model.content import Cell, Table, TableRow, Words
+
+if TYPE_CHECKING:
+    from report.charts.data import ChartData
 
 LEFT: Literal["left"] = "left"
 RIGHT: Literal["right"] = "right"
@@ -19,7 +21,8 @@ def chart_table(chart: Chart, data: ChartData) -> Table:
         spans = (Words(text, chart.at),) if text else ()
         return column, Cell(spans, header, 1, 1, chart.at)
 
-    names = [series.label for series in data.series]
+    unit = f" ({data.unit})" if data.unit else ""
+    names = [f"{series.label}{unit}" if len(data.series) == 1 else series.label for series in data.series]
     head = TableRow((cell("", 0), *(cell(name, n + 1, "column") for n, name in enumerate(names))), chart.at)
     body = tuple(
         TableRow(

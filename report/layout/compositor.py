@@ -24,6 +24,7 @@ from report.model.report import (
     ColophonSection,
     ContentsSection,
     CoverSection,
+    DataSection,
     InsertSection,
     LoadedSection,
     PhotoSection,
@@ -120,7 +121,7 @@ def _title(loaded: LoadedSection, room: ComposingRoom) -> str:
     """A section's line in the contents: its label, else its headline, else what its figures are called."""
     if loaded.prose is not None and loaded.prose.label and not isinstance(loaded.section, ColophonSection):
         return loaded.prose.label
-    if isinstance(loaded.section, InsertSection):
+    if isinstance(loaded.section, InsertSection | DataSection):
         return loaded.section.title
     if loaded.statement is not None:
         return filled_words(loaded.statement.title, room.report)

@@ -13,6 +13,7 @@ from report.model.content import Span
 SeriesRole = Literal["main", "comparison", "target"]
 TablePlace = Literal["below", "appendix"]
 Crop = Literal["", "solid", "furrow", "k55", "k15", "gold"]
+Arrange = Literal["beside", "stacked", "share"]
 
 
 class Series(Struct, frozen=True):
@@ -45,11 +46,21 @@ class ChartRow(Struct, frozen=True):
     at: Location
 
 
+class Code(Struct, frozen=True):
+    """A Python function of the user's that draws: its name, and the text of the module that it stands in. `file` is
+    relative to the project."""
+
+    function: str
+    file: str
+    text: str
+
+
 class Chart(Struct, frozen=True):
     """One chart. `title` is its message in one sentence, `caption` what is measured and in which unit. `format` is a
     named format of facts. `alt` replaces the text alternative that is made from the data. `table` is where its
-    equivalent table stands. `base` is where its axis begins, None for the kind's own. `places` is the file with the
-    shapes of a map, relative to the project; `code` names a Python function of the user's."""
+    equivalent table stands. `base` is where its axis begins, None for the kind's own. `arrange` is how several series
+    of bars or columns stand: beside each other, stacked, or as shares of their sum. `shapes` is the text of a map's
+    GeoJSON file; `code` a function of the user's that draws instead of one of ours."""
 
     id: str
     kind: str
@@ -63,6 +74,7 @@ class Chart(Struct, frozen=True):
     alt: str
     table: TablePlace
     base: Decimal | None
-    places: str
-    code: str
+    arrange: Arrange
+    shapes: str
+    code: Code | None
     at: Location

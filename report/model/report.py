@@ -150,6 +150,15 @@ class StatementSection:
 
 
 @keyed
+class DataSection:
+    """The figures of charts and key figures as tables, for those that say `table: appendix`."""
+
+    kind: Literal["data"]
+    title: str = described("The heading of the appendix: Cijfers bij de grafieken.")
+    start: Start = described(START, default="any")
+
+
+@keyed
 class ColophonSection:
     """The colophon, on the last page."""
 
@@ -172,6 +181,7 @@ Section = (
     | PhotoSection
     | KpiSection
     | StatementSection
+    | DataSection
     | ColophonSection
 )
 

@@ -64,7 +64,13 @@ def silent(stage: str) -> None:
 
 
 def check(
-    root: Path, *, strict: bool = False, layout: bool = False, prior: Path | None = None, language: str = ""
+    root: Path,
+    *,
+    strict: bool = False,
+    layout: bool = False,
+    prior: Path | None = None,
+    language: str = "",
+    allow_code: bool = False,
 ) -> CheckResult:
     """Read a project and check it in all its languages or in one, with `layout` composed too, and its comparatives
     against `prior`, the project or the manifest of last year; never raises ReportError."""
@@ -72,7 +78,7 @@ def check(
     from report.publish.verdict import exit_code_of, together
 
     try:
-        readings = read_all(root, language, prior=prior, whole=False)
+        readings = read_all(root, language, prior=prior, whole=False, allow_code=allow_code)
     except ReportError as stop:
         return CheckResult(stop.problems, (), (), stop.problems, exit_code_of(stop.problems))
     surveys: list[ArticleSurvey] = []
@@ -111,6 +117,7 @@ def build(
     exports: Sequence[str] = (),
     language: str = "",
     grid: bool = False,
+    allow_code: bool = False,
     progress: Progress = silent,
 ) -> BuildResult:
     """Build a project's PDFs and manifests, in all its languages or in one, into `out` (`dist/` in the project when
@@ -118,7 +125,8 @@ def build(
 
     `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. `exports` are
     formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. With
-    `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. Raises ReportError with every problem found;
+    `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. `allow_code` lets Python files of the project
+    draw its charts: only for projects that you trust. Raises ReportError with every problem found;
     whatever was in `out` is then untouched.
     """
     from report.publish.excerpt import page_range
@@ -132,7 +140,7 @@ def build(
         raise ReportError([grid_of_print()])
     folder = out if out is not None else root / "dist"
     progress("reading")
-    readings = read_all(root, language)
+    readings = read_all(root, language, allow_code=allow_code)
     verdict = passed(together([judged(one.problems, one.report, strict=strict) for one in readings]))
     made: list[_Made] = []
     stops: list[Problem] = []

@@ -27,12 +27,12 @@ class Reading(Struct, frozen=True):
     single: tuple[tuple[Location, str], ...]
 
 
-def read(root: Path, language: str = "", *, prior: Path | None = None) -> Reading:
+def read(root: Path, language: str = "", *, prior: Path | None = None, allow_code: bool = False) -> Reading:
     """A project in one language. Raises ReportError when nothing could be read."""
     from report.checks import check as check_report
     from report.sources import examine
 
-    examination = examine(root, language)
+    examination = examine(root, language, allow_code=allow_code)
     if examination.report is None:
         raise ReportError(examination.problems)
     report = examination.report
@@ -51,14 +51,17 @@ def read(root: Path, language: str = "", *, prior: Path | None = None) -> Readin
     return Reading(report, found.castings, (*read_problems, *found.problems), sound, examination.single)
 
 
-def read_all(root: Path, language: str = "", *, prior: Path | None = None, whole: bool = True) -> list[Reading]:
-    """A project in all its languages, or in one. Raises ReportError when one of them could not be read, or with
-    `whole` when reading any of them found an error, with the problems of all."""
+def read_all(
+    root: Path, language: str = "", *, prior: Path | None = None, whole: bool = True, allow_code: bool = False
+) -> list[Reading]:
+    """A project in all its languages, or in one, its own code run for its charts only with `allow_code`. Raises
+    ReportError when one of them could not be read, or with `whole` when reading any of them found an error, with the
+    problems of all."""
     readings: list[Reading] = []
     faults: list[Problem] = []
     for tag in wanted(root, language):
         try:
-            readings.append(read(root, tag, prior=prior))
+            readings.append(read(root, tag, prior=prior, allow_code=allow_code))
         except ReportError as stop:
             faults += stop.problems
     if faults or (whole and not all(reading.sound for reading in readings)):

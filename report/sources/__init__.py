@@ -32,13 +32,13 @@ def languages(root: Path) -> tuple[str, ...]:
     return languages_of(root)
 
 
-def examine(root: Path, language: str = "") -> Examination:
+def examine(root: Path, language: str = "", *, allow_code: bool = False) -> Examination:
     """Read a project, in this language of those that it pairs, else in the first; never raises for what its files
-    hold."""
+    hold. With `allow_code` the Python that its charts name is read too, to be run when they are drawn."""
     from report.sources.gather import gather
     from report.sources.project import Project
 
-    project = Project(root, language or next(iter(languages(root)), ""))
+    project = Project(root, language or next(iter(languages(root)), ""), allow_code=allow_code)
     report = gather(project)
     return Examination(report, in_reading_order(project.problems), tuple(project.single))
 

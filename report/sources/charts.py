@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from report.errors import Location
-from report.model.charts import Chart, ChartRow, Crop, Quantity, Series, SeriesRole, TablePlace
+from report.model.charts import Arrange, Chart, ChartRow, Code, Crop, Quantity, Series, SeriesRole, TablePlace
 from report.model.keyed import described
 from report.sources.entry import entry
 from report.sources.identities import FACT_ID, PLAIN_ID, check_ids
@@ -17,6 +17,10 @@ from report.sources.spans import TextFile, text_spans
 
 MOST_ROWS = 500
 """More than any page could show: a longer table of figures is no chart."""
+MOST_SERIES = 40
+LONGEST_LABEL = 200  # characters
+LARGEST = Decimal("1e15")  # a value beyond it cannot be drawn to its last digit
+SHAPES_LIMIT, CODE_LIMIT = 20_000_000, 1_000_000  # bytes of a map, and of a Python file
 
 
 @entry
@@ -49,11 +53,11 @@ class ChartEntry:
     """One chart."""
 
     id: str = described("What texts call it: `::: chart id`.")
-    kind: str = described("How it is drawn; docs/figures.md shows every kind.")
     title: str = described("What it tells, in one sentence.")
     series: tuple[SeriesEntry, ...] = described("What each row has a value of.")
     rows: tuple[RowEntry, ...] = described("The figures, in the order in which they are drawn.")
     at: Location
+    kind: str = described("How it is drawn; docs/figures.md shows every kind. Not with code.", default="")
     caption: str = described("What is measured, and in which unit.", default="")
     source: str = described("Where the figures come from.", default="")
     unit: str = described("The unit of the values, for the text alternative and the table.", default="")
@@ -61,8 +65,14 @@ class ChartEntry:
     alt: str = described("A text alternative in place of the one made from the figures.", default="")
     table: TablePlace = described("Where its figures stand as a table: below it, or in the appendix.", default="below")
     base: Decimal | None = described("Where the axis begins, in place of the kind's own choice.", default=None)
+    arrange: Arrange = described(
+        "How several series of bars or columns stand: beside each other, stacked, or as share, 100 % each row.",
+        default="beside",
+    )
     places: str = described("For a map: a GeoJSON file of its places, relative to the project.", default="")
-    code: str = described("A Python function, module:name, that draws it; only with --allow-code.", default="")
+    code: str = described(
+        "A Python function that draws it, config/charts/file.py:name; only with --allow-code.", default=""
+    )
 
 
 @entry
@@ -89,6 +99,13 @@ def _chart(project: Project, reader: Reader, entry: ChartEntry) -> Chart:
     if len(entry.rows) > MOST_ROWS:
         message = f"The chart {entry.id} has {len(entry.rows)} rows; a page can show {MOST_ROWS} at most."
         reader.problem("chart-too-large", message, entry.at, "Show fewer, or set a table.")
+    if len(entry.series) > MOST_SERIES:
+        message = f"The chart {entry.id} has {len(entry.series)} series; a page can show {MOST_SERIES} at most."
+        reader.problem("chart-too-large", message, entry.at, "Show fewer, or set a table.")
+    for label, at in [(one.label, one.at) for one in (*entry.series, *entry.rows)]:
+        if len(label) > LONGEST_LABEL:
+            message = f"The label “{label[:30]}…” has {len(label)} characters; {LONGEST_LABEL} at most can be shown."
+            reader.problem("label-too-long", message, at, "Make it shorter.")
     return Chart(
         entry.id,
         entry.kind,
@@ -102,10 +119,40 @@ def _chart(project: Project, reader: Reader, entry: ChartEntry) -> Chart:
         entry.alt,
         entry.table,
         entry.base,
-        entry.places,
-        entry.code,
+        entry.arrange,
+        _shapes(project, entry),
+        _code(project, reader, entry),
         entry.at,
     )
+
+
+def _shapes(project: Project, entry: ChartEntry) -> str:
+    """The text of a map's file; empty where there is none or it cannot be read, which the project knows."""
+    if not entry.places:
+        return ""
+    data = project.data(entry.places, entry.at, SHAPES_LIMIT)
+    return (project.decoded(entry.places, data) or "") if data is not None else ""
+
+
+def _code(project: Project, reader: Reader, entry: ChartEntry) -> Code | None:
+    """The user's function with the text of its module. It is not even read unless code is allowed."""
+    if not entry.code:
+        if not entry.kind:
+            reader.problem("missing-key", f"The chart {entry.id} has no kind.", entry.at, "Add it: kind: bar")
+        return None
+    file, colon, function = entry.code.partition(":")
+    if not colon or not function.isidentifier() or not file.endswith(".py"):
+        message = f"{entry.code} names no Python function."
+        reader.problem("bad-code", message, entry.at, "Write the file and the function: config/charts/wheel.py:draw")
+        return None
+    if not project.allow_code:
+        message = f"The chart {entry.id} is drawn by code of this project ({entry.code}), and no code is run."
+        hint = "Read the code. If you trust it, add --allow-code."
+        reader.problem("code-not-allowed", message, entry.at, hint)
+        return None
+    data = project.data(file, entry.at, CODE_LIMIT)
+    text = project.decoded(file, data) if data is not None else None
+    return None if text is None else Code(function, file, text)
 
 
 def _row(reader: Reader, chart: ChartEntry, row: RowEntry) -> ChartRow:
@@ -125,4 +172,7 @@ def _quantities(reader: Reader, chart: ChartEntry, row: RowEntry) -> Iterator[Qu
                 reader.problem("bad-value", message, row.at, "Write 1234.5, or the name of a fact.")
             yield Quantity(value, None, row.at)
         else:
+            if value is not None and abs(value) > LARGEST:
+                reader.problem("bad-value", f"{value} is too large to be drawn.", row.at, "Give it in millions.")
+                value = None
             yield Quantity("", value, row.at)

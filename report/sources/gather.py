@@ -15,6 +15,7 @@ from report.model.content import Article, Prose, Subhead
 from report.model.figures import Fact
 from report.model.report import (
     ChapterSection,
+    DataSection,
     InsertedPaper,
     InsertSection,
     KpiSection,
@@ -265,6 +266,6 @@ def _name(section: LoadedSection) -> str:
         return section.kpis.title
     if section.statement:
         return section.statement.title
-    if isinstance(section.section, InsertSection):
+    if isinstance(section.section, InsertSection | DataSection):
         return section.section.title
     return section.section.kind

@@ -17,10 +17,12 @@ CONFIG = "config"
 class Project:
     """The project's folder, what was read from it, and what was wrong with it."""
 
-    def __init__(self, root: Path, paired: str = "") -> None:
-        """`paired` is the language of a project that pairs several: its set-up is report.nl.yaml, not report.yaml."""
+    def __init__(self, root: Path, paired: str = "", *, allow_code: bool = False) -> None:
+        """`paired` is the language of a project that pairs several: its set-up is report.nl.yaml, not report.yaml.
+        With `allow_code` the project's own Python may draw its charts."""
         self.root = root.resolve()
         self.paired = paired
+        self.allow_code = allow_code
         self.language = ""  # of the report, once its set-up is read
         self.single: list[tuple[Location, str]] = []  # words in one language only, with their keys
         self.problems: list[Problem] = []

@@ -15,6 +15,7 @@ KINDS: dict[str, Callable[[ChartData, Stage], None]] = {
     "column": column.draw,
     "donut": parts.draw_donut,
     "dots": dots.draw,
+    "hundred": units.draw_hundred,
     "line": line.draw,
     "map": places.draw,
     "multiples": multiples.draw,

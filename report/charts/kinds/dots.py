@@ -6,57 +6,47 @@ from matplotlib.patches import Circle
 
 from report.charts.axis import Axis, axis_over, tick_value
 from report.charts.data import ChartData, DataRow
+from report.charts.kinds.labels import GAP, LEAST_SHARE, MIDDLE, put_label, row_labels
 from report.charts.stage import Stage
 from report.model.charts import Crop
 
 ROW = 1.75  # units
-LABEL_SHARE = 0.36  # of the width
 RADIUS = 3.6  # pt
-GAP = 8.0  # pt
 GRID = 0.5  # pt
 BAR, REACHED = 1.2, 0.6  # units: a bullet's ground, and its bar
 TICK = 1.6  # pt
+MOST_SERIES = 3  # that dots tell apart: filled, a ring, a grey ring
 
 
 def draw(data: ChartData, stage: Stage) -> None:
     """A dot for each series of a row on one thin line; the first series is filled, others are rings."""
-    unit, size = stage.unit, stage.looks.size
-    shown = data.main or (0,)
-    named = len(shown) > 1
-    head = unit * 1.4 if named else 0.0
-    labels, heights, left = _labels(data, stage)
-    foot = head + sum(heights)
+    unit, shown = stage.unit, data.main
+    names = [data.series[index].label for index in shown] if len(shown) > 1 else []
+    if len(shown) > MOST_SERIES:
+        message = f"dots of {len(shown)} series cannot be told apart"
+        stage.doubt("too-many-series", message, f"show {MOST_SERIES} at most")
+    lines = _key_lines(stage, names)
+    head = unit * (1.25 * len(lines) + 0.15) if names else 0.0
+    labels = row_labels(data.rows, stage, unit * ROW)
+    left, foot = labels.wide + 2 * GAP if labels.wide else RADIUS, head + sum(labels.heights)
     stage.open(foot + unit * 1.5)
-    values = [row.data[index].size for row in data.rows for index in shown]
-    widest = max((stage.wide(row.data[i].printed, bold=True) for row in data.rows for i in shown), default=0.0)
-    across = axis_over(values, left + GAP, stage.width - widest - 2 * GAP, data.base)
+    widest = max((stage.wide(row.data[shown[0]].printed, bold=True) for row in data.rows), default=0.0)
+    across = axis_over(data.known, left, stage.width - widest - 2 * GAP, data.base)
+    _room(stage, across)
     _scale(data, stage, across, head, foot)
     y = head
-    for row, label, height in zip(data.rows, labels, heights, strict=True):
-        middle = y + height / 2
-        _put_label(stage, label, middle)
-        known = [
-            (row.data[index].size, order) for order, index in enumerate(shown) if row.data[index].value is not None
-        ]
-        if known:
-            ends = [across.at(value) for value, _ in known]
-            stage.line([(min(*ends, across.at(across.low)), middle), (max(ends), middle)], "k40", GRID)
-            for value, order in reversed(known):
-                _dot(stage, across.at(value), middle, order, marked=row.highlight)
-            first = row.data[shown[0]]
-            if first.value is not None:
-                stage.words(first.printed, max(ends) + RADIUS + GAP / 2, middle + size * 0.34, bold=True)
+    for row, label, height in zip(data.rows, labels.lines, labels.heights, strict=True):
+        put_label(stage, label, y + height / 2)
+        _row(data, stage, row, across, y + height / 2)
         y += height
-    if named:
-        _key(data, stage, shown, left + GAP)
+    _key(stage, lines)
 
 
 def draw_bullet(data: ChartData, stage: Stage) -> None:
     """A bar for what was reached, on a pale ground, with a tick at the target."""
-    unit, size = stage.unit, stage.looks.size
-    index, target = (data.main or (0,))[0], data.first("target")
-    labels, heights, left = _labels(data, stage)
-    stage.open(sum(heights) + unit * 0.25)
+    unit, index, target = stage.unit, data.main[0], data.first("target")
+    labels = row_labels(data.rows, stage, unit * ROW)
+    stage.open(sum(labels.heights) + unit * 0.25)
     if target is None:
         stage.doubt("no-target", "nothing says what was to be reached", "give one of the series `role: target`")
     used = [index] if target is None else [index, target]
@@ -65,20 +55,21 @@ def draw_bullet(data: ChartData, stage: Stage) -> None:
         stage.doubt("negative-target", "a bullet begins at zero: it shows no negative values", "use bars")
     words = [_told(row, index, target) for row in data.rows]
     widest = max((stage.wide(text, bold=True) for text in words), default=0.0)
-    across = axis_over([max(0.0, value) for value in values], left + GAP, stage.width - widest - 2 * GAP)
-    y = 0.0
-    for row, label, height, text in zip(data.rows, labels, heights, words, strict=True):
+    left = labels.wide + 2 * GAP if labels.wide else 0.0
+    across = axis_over([max(0.0, value) for value in values], left, stage.width - widest - GAP)
+    _room(stage, across)
+    y, start = 0.0, across.start
+    for row, label, height, text in zip(data.rows, labels.lines, labels.heights, words, strict=True):
         middle = y + height / 2
-        _put_label(stage, label, middle)
-        start = across.at(0.0)
+        put_label(stage, label, middle)
         stage.block(start, middle - unit * BAR / 2, across.stop - start, unit * BAR, "k15")
-        reached = max(0.0, row.data[index].size)
+        reached = across.length(max(0.0, row.data[index].size))
         crop: Crop = "gold" if row.highlight else "solid"
-        stage.block(start, middle - unit * REACHED / 2, across.at(reached) - start, unit * REACHED, crop)
+        stage.block(start, middle - unit * REACHED / 2, reached, unit * REACHED, crop)
         if target is not None and row.data[target].value is not None:
             x = across.at(max(0.0, row.data[target].size))
             stage.line([(x, middle - unit * BAR / 2), (x, middle + unit * BAR / 2)], "ink", TICK)
-        stage.words(text, across.stop + GAP, middle + size * 0.34, bold=True)
+        stage.words(text, across.stop + GAP, middle + stage.looks.size * MIDDLE, bold=True)
         y += height
 
 
@@ -87,30 +78,35 @@ def _told(row: DataRow, index: int, target: int | None) -> str:
     return reached if target is None or not row.data[target].printed else f"{reached} / {row.data[target].printed}"
 
 
-def _labels(data: ChartData, stage: Stage) -> tuple[list[list[str]], list[float], float]:
-    """The rows' labels in lines, the rows' heights, and how wide the labels are (pt)."""
-    labels = [stage.folded(row.label, stage.width * LABEL_SHARE, 2) for row in data.rows]
-    heights = [max(stage.unit * ROW, stage.unit * (0.9 * len(label) + 0.4)) for label in labels]
-    return labels, heights, max((stage.wide(line) for label in labels for line in label), default=0.0) + GAP
-
-
-def _put_label(stage: Stage, lines: list[str], middle: float) -> None:
-    leading = stage.looks.size * 1.15
-    first = middle + stage.looks.size * 0.34 - (len(lines) - 1) * leading / 2
-    for step, line in enumerate(lines):
-        stage.words(line, 0.0, first + step * leading)
+def _room(stage: Stage, across: Axis) -> None:
+    if across.stop - across.start < stage.width * LEAST_SHARE:
+        stage.doubt("no-room", "labels and values leave no room for the figures", "set the chart wide, or in thousands")
 
 
 def _scale(data: ChartData, stage: Stage, across: Axis, head: float, foot: float) -> None:
-    """Grid lines with their values below; those that would touch are left out."""
-    reached = float("-inf")
+    """Grid lines with their values below; of those that would touch, values are left out."""
     for tick in across.ticks:
         x, text = across.at(tick), data.printed(tick_value(tick))
         stage.line([(x, head), (x, foot)], "k15", GRID)
-        half = stage.wide(text) / 2
-        if x - half > reached and x + half <= stage.width:
+        room = stage.box(f"{text} ", x, foot + stage.unit, align="center")
+        if stage.free(room):
             stage.words(text, x, foot + stage.unit, align="center", ink="k70")
-            reached = x + half + GAP / 2
+
+
+def _row(data: ChartData, stage: Stage, row: DataRow, across: Axis, middle: float) -> None:
+    shown = data.main
+    known = [(row.data[index].size, order) for order, index in enumerate(shown) if row.data[index].value is not None]
+    if not known:
+        return
+    ends = [across.at(value) for value, _ in known]
+    # A line from an axis that does not begin at zero would say how much there is, and be wrong.
+    ends += [] if across.low > 0 else [across.at(0.0)]
+    stage.line([(min(ends), middle), (max(ends), middle)], "k40", GRID)
+    for value, order in reversed(known):
+        _dot(stage, across.at(value), middle, order, marked=row.highlight)
+    x = max(across.at(value) for value, _ in known) + RADIUS + GAP / 2
+    x = max(x, across.at(0.0) + GAP / 2 if across.low < 0 else 0.0)
+    stage.words(row.data[shown[0]].printed, x, middle + stage.looks.size * MIDDLE, bold=True)
 
 
 def _dot(stage: Stage, x: float, y: float, order: int, *, marked: bool) -> None:
@@ -120,11 +116,28 @@ def _dot(stage: Stage, x: float, y: float, order: int, *, marked: bool) -> None:
     stage.axes.add_patch(dot)
 
 
-def _key(data: ChartData, stage: Stage, shown: tuple[int, ...], x: float) -> None:
-    for order, index in enumerate(shown):
-        _dot(stage, x + RADIUS, stage.unit * 0.5, order, marked=False)
-        label = data.series[index].label
-        stage.words(label, x + RADIUS * 3.5, stage.unit * 0.5 + stage.looks.size * 0.34)
-        x += RADIUS * 3.5 + stage.wide(label) + stage.unit
-    if x - stage.unit > stage.width:
-        stage.doubt("key-too-long", "the names of the series do not fit above the dots", "make them shorter")
+def _key_lines(stage: Stage, names: list[str]) -> list[list[str]]:
+    """The names of the series in lines that fit."""
+    lines: list[list[str]] = []
+    reached = 0.0
+    for name in names:
+        (shown,) = stage.folded(name, stage.width - RADIUS * 3.5, 1)
+        wide = RADIUS * 3.5 + stage.wide(shown) + stage.unit
+        if lines and reached + wide <= stage.width + stage.unit:
+            lines[-1].append(shown)
+            reached += wide
+        else:
+            lines.append([shown])
+            reached = wide
+    return lines
+
+
+def _key(stage: Stage, lines: list[list[str]]) -> None:
+    order = 0
+    for number, names in enumerate(lines):
+        x, y = 0.0, stage.unit * (0.5 + 1.25 * number)
+        for name in names:
+            _dot(stage, x + RADIUS, y, order, marked=False)
+            stage.words(name, x + RADIUS * 3.5, y + stage.looks.size * MIDDLE)
+            x += RADIUS * 3.5 + stage.wide(name) + stage.unit
+            order += 1

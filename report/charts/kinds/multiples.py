@@ -6,61 +6,50 @@ from matplotlib.patches import Circle
 
 from report.charts.axis import axis_over
 from report.charts.data import ChartData
+from report.charts.kinds.labels import GAP, LEAST_SHARE, MIDDLE, spread
 from report.charts.stage import Stage
 
 PANEL, APART = 9.0, 1.75  # units: a panel's area, and the space between two
-NARROWEST = 105.0  # pt
-GAP = 6.0  # pt
+NARROWEST = 60.0  # pt: of a panel's area, without the value behind it
 AXIS, DEEP = 0.6, 1.6  # pt
 DOT = 2.2  # pt
 ROW = 1.75  # units of a sparkline
+NAMES = 0.4  # of the width of sparklines
 
 
 def draw(data: ChartData, stage: Stage) -> None:
     """One panel for each series. All have the same scale, so that heights may be compared."""
-    unit, size, shown = stage.unit, stage.looks.size, data.main or (0,)
-    columns = max(1, min(len(shown), int((stage.width + unit) / (NARROWEST + unit))))
+    unit, shown = stage.unit, data.main
+    behind = max((stage.wide(_last(data, index), bold=True) for index in shown), default=0.0) + GAP
+    least = NARROWEST + behind + unit * APART
+    columns = max(1, min(len(shown), int((stage.width + unit * APART) / least)))
     wide = (stage.width - (columns - 1) * unit * APART) / columns
-    lines = -(-len(shown) // columns)
+    if wide - behind < stage.width * LEAST_SHARE:
+        stage.doubt("no-room", "values leave no room for the lines", "set the chart wide, or in thousands")
     names = [stage.folded(data.series[index].label, wide, 2, bold=True) for index in shown]
     head = unit * max(len(name) for name in names) + unit * 0.9
     pitch = head + unit * (PANEL + 1.5)
+    lines = -(-len(shown) // columns)
     stage.open(lines * pitch + (lines - 1) * unit * 0.5)
-    values = [row.data[index].size for row in data.rows for index in shown if row.data[index].value is not None]
     for number, (index, name) in enumerate(zip(shown, names, strict=True)):
-        x = number % columns * (wide + unit * APART)
-        y = number // columns * (pitch + unit * 0.5)
+        x, y = number % columns * (wide + unit * APART), number // columns * (pitch + unit * 0.5)
         for step, line in enumerate(name):
-            stage.words(line, x, y + size + step * unit, bold=True)
-        down = axis_over(values, y + head + unit * PANEL, y + head, data.base)
-        right = x + wide - max(stage.wide(row.data[index].printed, bold=True) for row in data.rows) - GAP
-        stage.line([(x, down.at(max(down.low, 0.0))), (right, down.at(max(down.low, 0.0)))], "ink", AXIS)
-        places = _places(len(data.rows), x, right)
-        points = [
-            (place, down.at(row.data[index].size))
-            for place, row in zip(places, data.rows, strict=True)
-            if row.data[index].value is not None
-        ]
-        _course(data, stage, index, points, right + GAP)
-        foot = y + head + unit * (PANEL + 1)
-        first, last = data.rows[0].label, data.rows[-1].label
-        stage.words(first, x, foot, ink="k70")
-        if len(data.rows) > 1 and stage.wide(first) + stage.wide(last) + GAP <= wide:
-            end = max(right, x + stage.wide(first) + GAP + stage.wide(last))
-            stage.words(last, end, foot, align="right", ink="k70")
+            stage.words(line, x, y + stage.looks.size + step * unit, bold=True)
+        _panel(data, stage, index, (x, y + head, wide - behind))
 
 
 def draw_sparkline(data: ChartData, stage: Stage) -> None:
     """A line for each series with its name before it and its last value behind it, each on a scale of its own."""
-    unit, size, shown = stage.unit, stage.looks.size, data.main or (0,)
+    unit, shown = stage.unit, data.main
     stage.open(len(shown) * unit * ROW + unit * 0.25)
-    names = [stage.folded(data.series[index].label, stage.width * 0.4, 1)[0] for index in shown]
-    left = max(stage.wide(name) for name in names) + 2 * GAP
-    last = max(stage.wide(row.data[index].printed, bold=True) for row in data.rows for index in shown)
-    right = max(left + 1.0, stage.width - last - 2 * GAP)
+    names = [stage.folded(data.series[index].label, stage.width * NAMES, 1)[0] for index in shown]
+    left = max(stage.wide(name) for name in names) + GAP
+    right = stage.width - max(stage.wide(_last(data, index), bold=True) for index in shown) - GAP
+    if right - left < stage.width * LEAST_SHARE:
+        stage.doubt("no-room", "names and values leave no room for the lines", "set the chart wide, or in thousands")
     for number, (index, name) in enumerate(zip(shown, names, strict=True)):
         top, foot = number * unit * ROW + unit * 0.3, (number + 1) * unit * ROW - unit * 0.3
-        middle = (top + foot) / 2 + size * 0.34
+        middle = (top + foot) / 2 + stage.looks.size * MIDDLE
         stage.words(name, 0.0, middle)
         known = [row.data[index].size for row in data.rows if row.data[index].value is not None]
         if not known:
@@ -69,29 +58,44 @@ def draw_sparkline(data: ChartData, stage: Stage) -> None:
         scale = (foot - top) / (high - low) if high > low else 0.0
         points = [
             (place, foot - (row.data[index].size - low) * scale if scale else (top + foot) / 2)
-            for place, row in zip(_places(len(data.rows), left, right), data.rows, strict=True)
+            for place, row in zip(spread(len(data.rows), left, max(right, left + 1.0)), data.rows, strict=True)
             if row.data[index].value is not None
         ]
-        if len(points) > 1:
-            stage.line(points, "deep", DEEP * 0.8)
-        stage.axes.add_patch(Circle(points[-1], DOT, facecolor=stage.colour("deep"), linewidth=0))
-        final = next(row.data[index] for row in reversed(data.rows) if row.data[index].value is not None)
-        stage.words(final.printed, stage.width, middle, align="right", bold=True)
+        _course(stage, points, DEEP * 0.8)
+        stage.words(_last(data, index), stage.width, middle, align="right", bold=True)
 
 
-def _course(data: ChartData, stage: Stage, index: int, points: list[tuple[float, float]], x: float) -> None:
-    """A panel's line, with a dot and its value at the end."""
-    if not points:
-        return
+def _panel(data: ChartData, stage: Stage, index: int, place: tuple[float, float, float]) -> None:
+    """One series from this top left corner over this width (pt), with its last value and the ends of its axis."""
+    x, top, wide = place
+    unit, right = stage.unit, x + max(wide, 1.0)
+    down = axis_over(data.known, top + unit * PANEL, top, data.base)
+    axis = down.at(max(down.low, 0.0))
+    stage.line([(x, axis), (right, axis)], "ink", AXIS)
+    points = [
+        (across, down.at(row.data[index].size))
+        for across, row in zip(spread(len(data.rows), x, right), data.rows, strict=True)
+        if row.data[index].value is not None
+    ]
+    _course(stage, points, DEEP)
+    if points:
+        stage.words(_last(data, index), right + GAP * 0.75, points[-1][1] + stage.looks.size * MIDDLE, bold=True)
+    foot = top + unit * (PANEL + 1.1)
+    (first,) = stage.folded(data.rows[0].label, wide * 0.48, 1)
+    (last,) = stage.folded(data.rows[-1].label, wide * 0.48, 1)
+    stage.words(first, x, foot, ink="k70")
+    if len(data.rows) > 1:
+        stage.words(last, right, foot, align="right", ink="k70")
+
+
+def _last(data: ChartData, index: int) -> str:
+    """The last value of a series, as printed."""
+    return next((row.data[index].printed for row in reversed(data.rows) if row.data[index].value is not None), "")
+
+
+def _course(stage: Stage, points: list[tuple[float, float]], width: float) -> None:
+    """A line with a dot at its end."""
     if len(points) > 1:
-        stage.line(points, "deep", DEEP)
-    stage.axes.add_patch(Circle(points[-1], DOT, facecolor=stage.colour("deep"), linewidth=0))
-    final = next(row.data[index] for row in reversed(data.rows) if row.data[index].value is not None)
-    stage.words(final.printed, x, points[-1][1] + stage.looks.size * 0.34, bold=True)
-
-
-def _places(count: int, left: float, right: float) -> list[float]:
-    """Where the rows stand (pt)."""
-    if count == 1:
-        return [(left + right) / 2]
-    return [left + (right - left) * step / (count - 1) for step in range(count)]
+        stage.line(points, "deep", width)
+    if points:
+        stage.axes.add_patch(Circle(points[-1], DOT, facecolor=stage.colour("deep"), linewidth=0))

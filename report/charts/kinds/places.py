@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from msgspec import Struct
 
 from report.charts.data import ChartData, DataRow
-from report.charts.kinds.slope import apart
+from report.charts.kinds.labels import MIDDLE, apart
 from report.charts.stage import Stage
 
 NAMES = ("name", "naam", "title", "statnaam", "id")
@@ -39,7 +39,7 @@ class MapError(Exception):
 
 def draw(data: ChartData, stage: Stage) -> None:
     """Places are filled by their value, in four steps from the least to the most; those without are white."""
-    unit, size, index = stage.unit, stage.looks.size, (data.main or (0,))[0]
+    unit, size, index = stage.unit, stage.looks.size, data.main[0]
     try:
         shapes = list(read_shapes(data.shapes))
     except MapError as fault:
@@ -148,6 +148,6 @@ def _list(stage: Stage, rows: Sequence[DataRow], index: int, limits: Sequence[fl
                     [1, 2, 2, 2, 79])  # fmt: skip
         edge = stage.colour("k70")
         stage.axes.add_patch(PathPatch(mark, facecolor=stage.colour(ink), edgecolor=edge, linewidth=EDGE))
-        stage.words(row.data[index].printed, figures, y + size * 0.34, align="right", bold=True)
+        stage.words(row.data[index].printed, figures, y + size * MIDDLE, align="right", bold=True)
         (name,) = stage.folded(row.label, stage.width - figures - GAP, 1)
-        stage.words(name, figures + GAP, y + size * 0.34)
+        stage.words(name, figures + GAP, y + size * MIDDLE)

@@ -9,6 +9,7 @@ from report.layout.pages.chapter import compose_chapter
 from report.layout.pages.colophon import compose_colophon
 from report.layout.pages.contents import compose_contents
 from report.layout.pages.cover import compose_cover
+from report.layout.pages.data import compose_data
 from report.layout.pages.free import compose_free
 from report.layout.pages.insert import compose_insert
 from report.layout.pages.kpis import compose_kpis
@@ -30,5 +31,6 @@ COMPOSERS: dict[type, Callable[[SectionSetting], Sewn]] = {
     report.PhotoSection: compose_photo,
     report.KpiSection: compose_kpis,
     report.StatementSection: compose_statement,
+    report.DataSection: compose_data,
     report.ColophonSection: compose_colophon,
 }
