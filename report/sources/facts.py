@@ -62,7 +62,6 @@ class TableEntry(RangeEntry):
         "Columns of values by their period, instead of `value`: the ids become id.period.", default_factory=dict
     )
     prefix: str = described("Stands before each id, with a point.", default="")
-    as_shown: bool = described("Whether figures are rounded as the cells show them.", default=False)
     unit: str = ""
     period: str = ""
     source: str = ""

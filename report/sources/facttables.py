@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 from report.errors import Location, Severity
 from report.model.figures import PERCENTAGES, Fact
-from report.sources.cells import Cell, Grid, GridRow, figure_or_words, letters, words_in
+from report.sources.cells import Cell, Grid, GridRow, words_in
+from report.sources.cellvalues import CellValues, beside, hides
 from report.sources.facts import ColumnsEntry, Defaults, TableEntry, Taken
 from report.sources.identities import FACT_ID
 from report.sources.numerals import Numeral
@@ -31,9 +31,9 @@ def read_cell(reader: Reader, project: Project, where: RangeEntry) -> Taken | No
         hint = "Name one cell: range: B7."
         reader.problem("not-one-cell", f"{where.file}: these are {len(cells)} cells, not one.", where.at, hint)
         return None
-    reading = _Values(reader, project, where)
+    reading = CellValues(reader, project, where)
     number = next(number for row in grid.rows for number in row.cells)
-    if _hides(reader, where, grid, number, grid.rows[0]):
+    if hides(reader, where, grid, number, grid.rows[0]):
         return None
     value = reading.of(cells[0])
     reading.tell()
@@ -52,7 +52,7 @@ def read_table(reader: Reader, project: Project, table: TableEntry, defaults: De
     if columns is None:
         return []
     rows = grid.rows[1:] if table.header else grid.rows
-    faults = [_hides(reader, table, grid, number, grid.rows[0]) for number in columns.used()]
+    faults = [hides(reader, table, grid, number, grid.rows[0]) for number in columns.used()]
     if any(faults):
         return []
     reading = _Rows(reader, project, table, grid, columns, defaults)
@@ -112,98 +112,6 @@ def _headed(table: TableEntry, head: GridRow | None) -> ColumnsEntry:
     return named
 
 
-def _hides(reader: Reader, where: RangeEntry, grid: Grid, column: int, row: GridRow) -> bool:
-    """Whether a column that is wanted is hidden, which is then a problem unless hidden ones are to be read."""
-    if column not in grid.hidden_columns or where.hidden == "read":
-        return False
-    hint = "Write `hidden: read` beside the file, or show the column."
-    message = f"Column {letters(column)} is hidden: does it count?"
-    reader.problem("hidden-column", message, _beside(row, column), hint)
-    return True
-
-
-def _beside(row: GridRow, column: int) -> Location:
-    """The place of a cell that may not be there."""
-    if column in row.cells:
-        return row.cells[column].at
-    if not row.at.cell:
-        return row.at
-    sheet = row.at.cell.rpartition("!")[0]
-    return Location(row.at.file, row.number, column, f"{sheet}!{letters(column)}{row.number}")
-
-
-class _Values:
-    """Reads values, and gathers what is to be told once for all of them."""
-
-    def __init__(self, reader: Reader, project: Project, where: RangeEntry, *, rounded: bool = False) -> None:
-        self._reader, self._project, self._where, self._rounded = reader, project, where, rounded
-        self._customs = where.customs()
-        self._as_text: list[Location] = []
-        self._longer: list[Location] = []
-        self._doubtful: list[tuple[MisfitError, Location]] = []
-        self.faulty = False
-
-    def of(self, cell: Cell) -> Numeral | str | None:
-        """A cell's figure or words; None for what is neither, which is then a problem."""
-        try:
-            found = figure_or_words(cell, self._customs)
-        except MisfitError as misfit:
-            self.fault(misfit, cell.at)
-            return None
-        if isinstance(found, Numeral):
-            if cell.kind == "text" and cell.at.cell:
-                self._as_text.append(cell.at)
-            shown = None if cell.decimals is None else _rounded(found.value, cell.decimals)
-            if shown is not None and shown != found.value:
-                if self._rounded:
-                    return Numeral(shown, found.unit)
-                self._longer.append(cell.at)
-        return found
-
-    def fault(self, misfit: MisfitError, at: Location) -> None:
-        """Book what is wrong with a cell. Figures with two readings are told together: one key settles them all."""
-        self.faulty = True
-        if misfit.code == "ambiguous-figure":
-            self._doubtful.append((misfit, at))
-            return
-        self._reader.problem(misfit.code, _sentence(misfit.message), at, misfit.hint)
-
-    def tell(self) -> None:
-        """Tell figures with two readings; note those that are kept as text or have more digits than they show."""
-        if self._doubtful:
-            misfit, at = self._doubtful[0]
-            others = [place.cell.rpartition("!")[2] or f"line {place.line}" for _, place in self._doubtful[1:4]]
-            more = f" So can {len(self._doubtful) - 1} more: {', '.join(others)}" if others else ""
-            message = f"{_sentence(misfit.message)}{more}{' …' if len(self._doubtful) > 4 else '.' if more else ''}"
-            self._reader.problem(misfit.code, message, at, misfit.hint)
-        if self._as_text:
-            message = f"{_cells(self._as_text)} a figure as text: the spreadsheet's own sums leave it out."
-            self._note("figure-as-text", message, self._as_text[0], "It was read as a figure.")
-        if self._longer:
-            message = f"{_cells(self._longer)} more decimals than it shows; all of them were read."
-            self._note("more-decimals", message, self._longer[0], "Round it there, or write `as-shown: true` here.")
-
-    def _note(self, code: str, message: str, at: Location, hint: str) -> None:
-        self._project.problem(code, message, at, hint, severity=Severity.NOTE)
-
-
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    """A figure as its cell shows it, rounded half away from zero; to thousands where decimals are less than none."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return rounded.quantize(Decimal(1)) if decimals < 0 else rounded
-
-
-def _cells(places: list[Location]) -> str:
-    """The subject of a sentence about some cells."""
-    if len(places) == 1:
-        return "This cell holds"
-    return f"This cell and {len(places) - 1} more each hold"
-
-
-def _sentence(message: str) -> str:
-    return message[0].upper() + message[1:]
-
-
 class _Rows:
     """Turns rows into facts."""
 
@@ -212,7 +120,7 @@ class _Rows:
     ) -> None:
         self._reader, self._project, self._table, self._columns = reader, project, table, columns
         self._defaults = defaults
-        self.values = _Values(reader, project, table, rounded=table.as_shown)
+        self.values = CellValues(reader, project, table)
         self._headings: set[int] = set()
         self._merged = dict(self._spread(grid))
 
@@ -236,7 +144,7 @@ class _Rows:
             return
         if not FACT_ID.match(identity):
             hint = "Use letters, digits, underscores, hyphens and points, no spaces."
-            at = _beside(row, columns.identity)
+            at = beside(row, columns.identity)
             self.values.fault(MisfitError(f"“{identity[:60]}” cannot be an id.", hint, "bad-id"), at)
             return
         words = {key: self._words(row, column) for key, column in columns.words.items()}
@@ -244,7 +152,7 @@ class _Rows:
         for period, cell in cells.items():
             if cell is None and len(cells) > 1 and present:
                 continue  # a year without a figure
-            at = _beside(row, columns.values[period])
+            at = beside(row, columns.values[period])
             value = self.values.of(cell or Cell("empty", "", at))
             if value is not None:
                 yield self._fact(f"{base}.{period}" if period else base, value, at, words, period)
@@ -306,11 +214,7 @@ class _Rows:
                 if _is_heading(first, left, used):
                     self._headings.add(top)
                     continue
-                shown = f"{letters(left)}{top}:{letters(right)}{bottom}"
-                misfit = MisfitError(f"the cells {shown} are merged.", "Part them, and fill each in.", "merged-cell")
-                self.values.faulty = True
-                at = _beside(by_number[rows[0]], covered[0])
-                self._reader.problem(misfit.code, _sentence(misfit.message), at, misfit.hint)
+                self.values.merged(area, beside(by_number[rows[0]], covered[0]))
             elif first is not None and left in first.cells:
                 yield from (((number, left), first.cells[left]) for number in rows)
 

@@ -46,6 +46,7 @@ class RangeEntry:
     hidden: Literal["read", "skip", ""] = described(
         "Whether hidden rows and columns count; they must be told of when there are any.", default=""
     )
+    as_shown: bool = described("Whether figures are rounded as the cells show them.", default=False)
 
     def customs(self) -> Separators | None:
         """The separators that figures kept as text follow, if they are declared."""

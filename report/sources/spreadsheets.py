@@ -110,8 +110,9 @@ def _area(match: re.Match[str] | None, sheet: str) -> Area:
 def _named(workbook: Workbook, sheet: str, name: str) -> str:
     """The range that a name of the workbook, or one of its tables, stands for."""
     found = workbook.names.get((name.lower(), sheet)) or workbook.names.get((name.lower(), ""))
-    if found:
-        return found
+    own = [area for (called, of), area in workbook.names.items() if called == name.lower() and of]
+    if found or (len(own) == 1 and not sheet):
+        return found or own[0]
     tables = dict(_tables(workbook))
     if name.lower() in tables:
         return tables[name.lower()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ from report.sources.scalars import MisfitError, Placed
 
 if TYPE_CHECKING:  # what only projects with such files need
     from report.sources.cells import Cell, Grid, GridRow
+    from report.sources.cellvalues import CellValues
 
 ROLES: dict[str, Role] = {
     "heading": "heading", "line": "line", "subtotal": "subtotal", "total": "total", "result": "result",
@@ -86,8 +88,12 @@ def read_rows(
     if grid is None:
         return ()
     head = grid.rows[0] if table.header else None
-    reading = _Reading(reader, table, grid, head, columns)
+    from report.sources.cellvalues import CellValues
+
+    values = CellValues(reader, project, table)
+    reading = _Reading(reader, table, values, grid, columns)
     rows = tuple(reading.rows(grid.rows[1:] if head else grid.rows))
+    values.tell()
     if table.sums == "above":
         return tuple(_summed_above(rows))
     return tuple(_summed(rows)) if table.sums else rows
@@ -100,17 +106,19 @@ class _Reading:
         self,
         reader: Reader,
         table: StatementTable,
+        values: CellValues,
         grid: Grid,
-        head: GridRow | None,
         columns: Mapping[str, Sequence[Placed | str]],
     ) -> None:
-        self._reader, self._table = reader, table
+        from report.sources.cellvalues import hides
+
+        head = grid.rows[0] if table.header else None
+        self._reader, self._table, self._values = reader, table, values
         self._words = dict(self._word_columns(grid, head))
         self._amounts = dict(self._amount_columns(grid, head, columns))
-        for name, number in (*self._words.items(), *self._amounts.items()):
-            if number in grid.hidden_columns and not table.hidden:
-                hint = "Write `hidden: read` beside the file, or show the column."
-                reader.problem("hidden-column", f"The column of {name} is hidden: does it count?", table.file.at, hint)
+        for number in sorted({*self._words.values(), *self._amounts.values()}):
+            hides(reader, table, grid, number, grid.rows[0])
+        self._joined = dict(self._merged(grid))
 
     def rows(self, rows: Sequence[GridRow]) -> Iterator[TableRow]:
         for row in rows:
@@ -193,32 +201,46 @@ class _Reading:
     def _text(self, row: GridRow, key: str, *, bare: bool = True) -> str:
         from report.sources.cells import words_in
 
-        cell = row.cells.get(self._words.get(key, 0))
+        cell = self._joined.get((row.number, key)) or row.cells.get(self._words.get(key, 0))
         try:
             words = words_in(cell)
         except MisfitError as misfit:
-            self._fault(misfit, cell.at if cell else row.at)
+            self._values.fault(misfit, cell.at if cell else row.at)
             return ""
         return words if bare or cell is None or cell.kind != "text" else cell.text.rstrip()
 
     def _amount(self, cell: Cell | None, row: GridRow) -> Amount:
-        from report.sources.cells import figure_or_words
-        from report.sources.numerals import Numeral
-
         if cell is None or _is_blank(cell):
             return Amount(None, cell.at if cell else row.at)
-        try:
-            found = figure_or_words(cell, self._table.customs())
-        except MisfitError as misfit:
-            self._fault(misfit, cell.at)
+        found = self._values.of(cell)
+        if found is None:
             return Amount(None, cell.at)
-        if isinstance(found, Numeral):
-            return Amount(found.value, cell.at)
-        self._fault(MisfitError(f"“{found[:40]}” is no amount.", "Leave the cell empty where there is none."), cell.at)
-        return Amount(None, cell.at)
+        if isinstance(found, str):
+            hint = "Leave the cell empty where there is none."
+            self._values.fault(MisfitError(f"“{found[:40]}” is no amount.", hint), cell.at)
+            return Amount(None, cell.at)
+        if found.unit == "%":
+            self._values.percentage(found, cell.at)
+        return Amount(found.value, cell.at)
 
-    def _fault(self, misfit: MisfitError, at: Location) -> None:
-        self._reader.problem(misfit.code, misfit.message[0].upper() + misfit.message[1:], at, misfit.hint)
+    def _merged(self, grid: Grid) -> Iterator[tuple[tuple[int, str], Cell]]:
+        """The words that merged cells hold for other rows and columns, by row and key. Amounts that are merged over
+        others are a problem: nobody can tell whose they are."""
+        rows = {row.number: row for row in grid.rows}
+        numbers = sorted(rows)
+        amounts = set(self._amounts.values())
+        for top, left, bottom, right in grid.merged:
+            first = rows.get(top)
+            cell = first.cells.get(left) if first else None
+            if cell is None or first is None or (self._table.header and first is grid.rows[0]):
+                continue
+            if left in amounts and (bottom > top or len([one for one in amounts if left <= one <= right]) > 1):
+                self._values.merged((top, left, bottom, right), cell.at)
+            for key in ("label", "note", "role"):
+                column = self._words.get(key, 0)
+                if left <= column <= right and (column == left or not amounts & set(first.cells)):
+                    covered = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
+                    yield from (((number, key), cell) for number in covered)
 
 
 def _is_blank(cell: Cell) -> bool:

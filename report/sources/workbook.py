@@ -20,6 +20,7 @@ from report.sources.scalars import MisfitError
 PART_LIMIT = 120_000_000  # bytes of one part, unpacked: about 400,000 rows of a few cells
 PARTS_LIMIT = 5_000
 STRINGS_LIMIT = 2_000_000
+CODE_LIMIT = 255  # characters of a number format that spreadsheets keep; a longer one says nothing
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 16
@@ -241,7 +242,7 @@ def _formats(archive: zipfile.ZipFile, part: str) -> tuple[CellFormat, ...]:
 
 def cell_format(code: str) -> CellFormat:
     """What a format code says of a positive number."""
-    first = code.partition(";")[0]
+    first = code.partition(";")[0] if len(code) <= CODE_LIMIT else ""
     bare = _LITERAL.sub("", first)
     if first.lower() in ("general", "standard", "@", ""):
         return CellFormat()

@@ -22,6 +22,7 @@ from report.sources import spreadsheets
 from report.sources.cells import without_noise
 from report.sources.scalars import MisfitError
 from report.sources.spreadsheets import read_sheet
+from report.sources.workbook import CellFormat, cell_format
 from tests.sources.workbooks import BOOK, Change, read, read_book, told, values_of, with_values, workbook
 
 HEAD = ["id", "value", "label", "unit", "period"]
@@ -240,16 +241,16 @@ def test_notes_are_told_once_for_a_column(tmp_path: Path) -> None:
     rows: list[list[Any]] = [HEAD, *([f"f{number}", "12,5"] for number in range(40))]
     _, problems = read_book(tmp_path, rows)
     assert [(problem.code, problem.severity) for problem in problems] == [("figure-as-text", Severity.NOTE)]
-    assert "39 more" in problems[0].message
+    assert "39 more (B3, B4, " in problems[0].message
 
 
 def test_one_key_settles_all_figures_with_two_readings(tmp_path: Path) -> None:
     rows: list[list[Any]] = [HEAD, *([f"f{number}", "1.234"] for number in range(40))]
     _, (problem,) = read_book(tmp_path / "a", rows)
     assert (problem.code, str(problem.at)) == ("ambiguous-figure", f"{BOOK}!Leden!B2")
-    assert problem.message.endswith("So can 39 more: B3, B4, B5 …")
+    assert problem.message.endswith("So can 39 more (B3, B4, B5, B6, B7, B8, B9, B10, B11, B12, B13, B14 …).")
     _, (problem,) = read_book(tmp_path / "b", rows[:3])
-    assert problem.message.endswith("So can 1 more: B3.")
+    assert problem.message.endswith("So can 1 more (B3).")
 
 
 def test_two_homes_are_told_with_both_places_and_values(tmp_path: Path) -> None:
@@ -368,3 +369,16 @@ def test_we_read_what_another_reader_reads(rows: list[list[Any]]) -> None:
                 assert mine.value == without_noise(repr(one.value))
             else:
                 assert mine.text == one.value
+
+
+def test_a_name_of_the_only_sheet_needs_no_sheet() -> None:
+    def name(book: Workbook) -> None:
+        book.worksheets[0].defined_names["kern"] = DefinedName("kern", attr_text="Leden!$A$2:$B$2")
+
+    grid = read_sheet(BOOK, workbook(ROWS, name), "", "kern")
+    assert [(row.number, sorted(row.cells)) for row in grid.rows] == [(2, [1, 2])]
+
+
+def test_a_number_format_longer_than_spreadsheets_keep_says_nothing() -> None:
+    assert cell_format('0.0%;"' + "x" * 240 + '"').unit == "%"
+    assert cell_format("[$" * 200_000) == CellFormat()
