@@ -36,6 +36,30 @@ def column_widths(claims: Sequence[Claim], count: int, measure: float, gutter: f
     return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
 
 
+def divided_widths(
+    whole: Sequence[Claim], divided: Sequence[Claim], count: int, measure: float, gutter: float
+) -> tuple[float, ...]:
+    """Widths in pt of columns that cannot hold all their words whole, but can hold them divided.
+
+    The columns with the longest words give way: those whose words are narrower than a certain width keep them whole,
+    all others become so wide, or as wide as the longest part of their words.
+    """
+    available = measure - gutter * (count - 1)
+    low, high = _demands(divided, count, gutter, "least"), _demands(whole, count, gutter, "least")
+
+    def widths(most: float) -> tuple[float, ...]:
+        return tuple(max(part, min(word, most)) for part, word in zip(low, high, strict=True))
+
+    below = above = 0.0
+    for above in sorted({*low, *high}):
+        if sum(widths(above)) >= available:
+            break
+        below = above
+    short, wide = sum(widths(below)), sum(widths(above))
+    share = (available - short) / (wide - short) if wide > short else 0.0
+    return widths(below + (above - below) * min(max(share, 0.0), 1.0))
+
+
 def least_width(claims: Sequence[Claim], count: int, gutter: float) -> float:
     """The least measure in pt that holds all these cells' longest words."""
     return sum(_demands(claims, count, gutter, "least")) + gutter * (count - 1)

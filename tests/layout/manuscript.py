@@ -15,7 +15,7 @@ from report.sources import load
 from report.typography.library import FontLibrary
 
 HEAD = """organisation: Stichting Proef
-title: Jaarverslag 2021
+title: "{title}"
 slug: proef
 language: {language}
 period: 2021
@@ -70,6 +70,7 @@ class Manuscript:
 
     root: Path
     language: str = "nl"
+    title: str = "Jaarverslag 2021"
     sections: list[str] = field(default_factory=list)
 
     def section(self, kind: str, body: str = "", **keys: str) -> None:
@@ -108,7 +109,7 @@ class Manuscript:
     def finished(self) -> Path:
         """The project's folder, with all its files in place."""
         lines = "".join(f"  - {section}\n" for section in self.sections)
-        self.write("config/report.yaml", HEAD.format(language=self.language) + lines)
+        self.write("config/report.yaml", HEAD.format(language=self.language, title=self.title) + lines)
         self.write("config/figures/feiten.yaml", FACTS)
         return self.root
 

@@ -128,3 +128,25 @@ def collide(one: Placement, other: Placement) -> bool:
     top = low.y - 0.45 * max(run.size for run in low.item.runs)
     beside = one.x + one.item.width <= other.x + 0.01 or other.x + other.item.width <= one.x + 0.01
     return not beside and high.y > top + 0.01 and bool(words(one).strip()) and bool(words(other).strip())
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "small"),
+    [
+        ("Jaarverslag 2021", "Jaarverslag en jaarrekening", "Jaarverslag en jaarrekening"),
+        ("Jaarverslag 2021", "", "Jaarverslag"),
+        ("Verslag over 2021 en later", "", "Verslag over en later"),
+        ("Jaarverslag 2021-2022", "", "Jaarverslag 2021-2022"),
+        ("2021", "", ""),
+    ],
+)
+def test_the_cover_names_the_documents_type_else_the_titles_words(
+    manuscript: Manuscript, title: str, kind: str, small: str
+) -> None:
+    manuscript.title = title
+    manuscript.bare("cover", **({"document-type": kind} if kind else {}))
+    manuscript.section("colophon", paragraphs(1, 2))
+    lines = [one.item for one in items(manuscript.layout(), "cover") if isinstance(one.item, TextLine)]
+    texts = ["".join(run.text for run in line.runs).strip() for line in lines]
+    assert "2021" in texts
+    assert " ".join(texts[texts.index("2021") + 1 :]).strip() == small

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.tables.columns import Claim, column_widths, least_width
+from report.tables.columns import Claim, column_widths, divided_widths, least_width
 
 
 def test_columns_share_the_room_that_is_left_by_their_natural_widths() -> None:
@@ -54,3 +54,27 @@ def test_columns_and_gutters_fill_the_measure(claims: list[Claim], measure: floa
     assert all(width > 0 for width in widths)
     if least_width(claims, 4, 8) <= measure:
         assert all(widths[claim.column] >= claim.least - 1e-6 for claim in claims)
+
+
+def test_words_are_divided_in_the_columns_with_the_longest_ones_only() -> None:
+    whole = [Claim(0, 1, 30, 90), Claim(1, 1, 50, 50), Claim(2, 1, 140, 140)]
+    divided = [Claim(0, 1, 12, 90), Claim(1, 1, 20, 50), Claim(2, 1, 40, 140)]
+    assert divided_widths(whole, divided, 3, 176, 8) == pytest.approx((30, 50, 80))
+    assert divided_widths(whole, divided, 3, 116, 8) == pytest.approx((30, 30, 40))
+    assert divided_widths(whole, divided, 3, 88, 8) == pytest.approx((12, 20, 40))
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(
+    words=st.lists(st.tuples(st.floats(1, 60), st.floats(0, 90)), min_size=1, max_size=7),
+    share=st.floats(0, 1),
+)
+def test_columns_with_divided_words_fill_the_measure(words: list[tuple[float, float]], share: float) -> None:
+    divided = [Claim(index, 1, part, part + more) for index, (part, more) in enumerate(words)]
+    whole = [Claim(index, 1, part + more, part + more) for index, (part, more) in enumerate(words)]
+    count, gutters = len(words), 8 * (len(words) - 1)
+    least, most = sum(part for part, _ in words), sum(part + more for part, more in words)
+    widths = divided_widths(whole, divided, count, least + (most - least) * share + gutters, 8)
+    assert sum(widths) == pytest.approx(least + (most - least) * share)
+    for width, (part, more) in zip(widths, words, strict=True):
+        assert part - 1e-6 <= width <= part + more + 1e-6

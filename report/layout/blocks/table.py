@@ -27,7 +27,7 @@ from report.layout.room import ComposingRoom
 from report.model.content import Span, Table, TableRow
 from report.model.placed import Placement, Rule
 from report.model.structure import Attributes, Element, Scope
-from report.tables.columns import Claim, column_widths, least_width
+from report.tables.columns import Claim, column_widths, divided_widths, least_width
 from report.typography.text import Breaking
 
 SCOPES: dict[str, Scope] = {"column": "Column", "row": "Row", "": ""}  # by what a cell heads
@@ -120,7 +120,8 @@ class _Table(Struct, frozen=True):
         count = len(self.table.alignments)
         points = points_of(self.rows, self.table, self.room)
         rows, claims = self.rows, self.claims(self.rows, points)
-        unbroken = [_unbroken(claim) for claim in claims]
+        unbroken, whole = [_unbroken(claim) for claim in claims], claims
+        widths: tuple[float, ...] = ()
         if least_width(unbroken, count, GUTTER) <= measure:
             claims = unbroken
         elif least_width(claims, count, GUTTER) > measure:
@@ -132,7 +133,9 @@ class _Table(Struct, frozen=True):
                 self.room.problems.append(
                     Problem("table-too-wide", message, self.table.at, hint, severity=Severity.WARNING)
                 )
-        widths = column_widths(claims, count, measure, GUTTER)
+            else:
+                widths = divided_widths(whole, claims, count, measure, GUTTER)
+        widths = widths or column_widths(claims, count, measure, GUTTER)
         return rows, RowSetter(self.room, self.table, widths, measure, self.notes, points, self.cuts)
 
     def claims(self, rows: tuple[Row, ...], points: Mapping[int, Points]) -> list[Claim]:

@@ -171,7 +171,7 @@ def _pour_introduction(
         last = next(beside, None) or flow.go_on()
         return last
 
-    ended, foot = pour(setting.room, introduction, sheet, [frame], go_on, balanced=False)
+    ended, foot = pour(setting.room, introduction, sheet, [frame], go_on)
     return ended, last[1][-1], foot
 
 

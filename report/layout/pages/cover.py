@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -84,10 +86,13 @@ def _columns(grid: Grid) -> int:
 
 
 def _title(setting: SectionSetting, sheet: Sheet, ink: str) -> tuple[Copy, Copy]:
-    """The title in two parts: its year, placed in the largest size that fits the notch, and its other words."""
+    """The title in two parts: its year, placed in the largest size that fits the notch, and the document's type or
+    else the title's other words."""
     room, grid, settings = setting.room, setting.room.grid, setting.room.report.settings
+    section = setting.loaded.section
+    assert isinstance(section, CoverSection)
     year, at = str(settings.period), setting.loaded.at
-    words = settings.title.replace(year, "").strip(" –-,:")
+    words = section.document_type or _without_year(settings.title, year)
     title = mark_words(f"{words} ", room, "label", at, tag="Title", ink=ink)
     number = mark_words(year, room, "year", at, tag="Title", ink=ink)
     width = room.typesetter.width(number.stretches)
@@ -95,6 +100,12 @@ def _title(setting: SectionSetting, sheet: Sheet, ink: str) -> tuple[Copy, Copy]
     line = room.typesetter.line([replace(number.stretches[0], size=size)])
     sheet.put(line, sheet.column_x(1), grid.line(grid.up(YEAR_LINE)))
     return number, title
+
+
+def _without_year(title: str, year: str) -> str:
+    """The title's words beside its year; a pair of years (2023-2024) stays whole."""
+    alone = rf"(?<![\d–/-]){re.escape(year)}(?!\d|[–/-]\d)"
+    return re.sub(r"\s+", " ", re.sub(alone, "", title)).strip(" –-,:")
 
 
 def _put_words(setting: SectionSetting, sheet: Sheet, words: Copy, line: float, beside: float) -> None:
