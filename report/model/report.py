@@ -41,7 +41,9 @@ class CoverSection:
 
     kind: Literal["cover"]
     subtitle: str = described("Second line of the cover, below the title.", default="")
-    document_type: str = described("Short line at the foot, for example 'jaarverslag'.", default="")
+    document_type: str = described(
+        "Short line at the foot, such as 'Jaarverslag'; the words of the title when left out.", default=""
+    )
     parcels: int | str = described(
         "How many parcels the motif shows: a number from 12 to 400, or the id of a fact that is one.", default=0
     )
