@@ -23,6 +23,7 @@ from report.finish.tree import grow
 from report.model.placed import Layout, Page
 from report.model.profile import DocumentInformation, Profile
 from report.paint import Insertion, Painted
+from report.paint.marks import sheet_edge
 
 COLOUR_PROFILES = Path(__file__).parent.parent / "data" / "icc"
 CHANNELS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
@@ -97,7 +98,7 @@ def draft(
         run(edition)
     catalog = addition.add(f"<<{''.join(f'/{key} {source}' for key, source in edition.catalog.items())}>>")
     informed = all(standard.information for standard in standards)
-    info = addition.add(info_dictionary(information, press=profile.bled)) if informed else 0
+    info = addition.add(info_dictionary(information, press=profile.press)) if informed else 0
     whole = addition.appended_to(painted.pdf, catalog, info)
     return Draft(whole, profile, edition.annotations, edition.boxes, edition.version, painted.insertions)
 
@@ -182,7 +183,7 @@ def _navigation(edition: Edition) -> None:
 def _metadata(edition: Edition) -> None:
     """XMP with the claims of conformance."""
     claims = [standard.identification for standard in edition.standards]
-    press = edition.information.title if edition.profile.bled else ""
+    press = edition.information.title if edition.profile.press else ""
     packet = xmp_packet(edition.information, claims, press=press)
     edition.catalog["Metadata"] = reference(edition.addition.add_stream("/Type/Metadata/Subtype/XML", packet))
 
@@ -201,12 +202,13 @@ def _intent(edition: Edition) -> None:
     name = edition.profile.output_profile
     data = (COLOUR_PROFILES / name).read_bytes()
     stream = edition.addition.add_stream(f"/N {CHANNELS[data[16:20]]}", data)
-    condition = text_string(INTENTS.get(name, Path(name).stem))
-    registry = "/RegistryName(http://www.color.org)" if edition.profile.bled else ""
+    printed = edition.profile.condition
+    condition = text_string(printed.identifier if printed else INTENTS.get(name, Path(name).stem))
+    registry = f"/RegistryName{text_string(printed.registry)}" if printed and printed.registry else ""
     intents = [
         f"<</Type/OutputIntent/S/{kind}/OutputConditionIdentifier{condition}{registry}/Info{condition}"
         f"/DestOutputProfile {reference(stream)}>>"
-        for kind in (*(["GTS_PDFX"] if edition.profile.bled else []), "GTS_PDFA1")
+        for kind in (*(["GTS_PDFX"] if edition.profile.press else []), "GTS_PDFA1")
     ]
     edition.catalog["OutputIntents"] = f"[{''.join(intents)}]"
 
@@ -215,11 +217,12 @@ def _boxes(edition: Edition) -> None:
     """Where the paper is cut, and how far colour runs beyond that (ISO 32000-1, 14.11.2). The trim begins at 0, 0."""
     if not edition.profile.bled:
         return
-    bleed = edition.layout.bleed
+    bleed, edge = edition.layout.bleed, sheet_edge(edition.layout.bleed, edition.profile)
     for page in edition.sheets:
-        outer = [-bleed, -bleed, page.width + bleed, page.height + bleed]
-        trim = [0.0, 0.0, page.width, page.height]
-        edition.boxes.append({"/MediaBox": outer, "/BleedBox": outer, "/TrimBox": trim})
+        media, outer, trim = (
+            [-out, -out, page.width + out, page.height + out] for out in (edge, bleed, 0.0)
+        )
+        edition.boxes.append({"/MediaBox": media, "/BleedBox": outer, "/TrimBox": trim})
 
 
 def _attachments(edition: Edition) -> None:

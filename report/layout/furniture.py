@@ -67,7 +67,7 @@ def tab(sheet: Sheet, room: ComposingRoom, number: int, ink: str, line: float, l
     sheet.put(Panel(width, height, ink), x, top)
     digit = room.line(str(number), "folio", ink="paper")
     middle = TAB_WIDTH / 2 if sheet.verso else grid.width - TAB_WIDTH / 2
-    sheet.put(digit, middle - digit.width / 2, top + min(grid.unit, height * LOWEST_DIGIT))
+    sheet.put(digit, middle - digit.width / 2, top + min(grid.unit, height * LOWEST_DIGIT), part="tab")
 
 
 def field_gap(share: float) -> float:

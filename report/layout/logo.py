@@ -48,7 +48,7 @@ def set_logo(room: ComposingRoom, ground: str, measure: float) -> SetLogo | None
 
 def put_logo(sheet: Sheet, logo: SetLogo, x: float, foot: float) -> None:
     """Place a logo with its foot on a line of the grid."""
-    sheet.put(logo.item, x, sheet.grid.line(foot - logo.height))
+    sheet.put(logo.item, x, sheet.grid.line(foot - logo.height), part="logo")
 
 
 def _item(image: LogoImage, room: ComposingRoom, width: float, height: float, leaf: Leaf) -> Drawing | PlacedImage:

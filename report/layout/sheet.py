@@ -45,8 +45,8 @@ class Sheet(Struct):
     def folio(self) -> str:
         return str(self.number)
 
-    def put(self, item: Item, x: float, y: float, portion: Portion | None = None) -> None:
-        self.placements.append(Placement(item, x, y, portion))
+    def put(self, item: Item, x: float, y: float, portion: Portion | None = None, part: str = "") -> None:
+        self.placements.append(Placement(item, x, y, portion, part))
 
     def add(self, placements: Iterable[Placement]) -> None:
         self.placements += placements

@@ -189,18 +189,28 @@ class Portion(Struct, frozen=True, gc=False):
 
 
 class Placement(Struct, frozen=True, gc=False):
-    """An item at its place. Furniture has no portion."""
+    """An item at its place. Furniture has no portion. `part` names what a press has a rule of its own for: the digit on
+    a `tab`, a `logo`."""
 
     item: Item
     x: float
     y: float
     portion: Portion | None = None
+    part: str = ""
 
 
 PageKind = Literal[
     "cover", "blank", "contents", "letter", "about", "opener", "article", "photo", "insert", "kpis", "statement",
     "colophon",
 ]
+
+
+class Pane(Struct, frozen=True, gc=False):
+    """A part of a sheet that holds the next `count` placements and cuts them off at left and right, in pt."""
+
+    left: float
+    right: float
+    count: int
 
 
 class Page(Struct, frozen=True):
@@ -214,6 +224,7 @@ class Page(Struct, frozen=True):
     height: float
     placements: tuple[Placement, ...]
     section: str = ""
+    panes: tuple[Pane, ...] = ()  # of a cover's sheet; none where the whole page is one
 
 
 class Bookmark(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -75,6 +75,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.unembedded: set[str] = set()
         self.turning = False
         self.overprinting = False
+        self.spaces: dict[str, str] = {}  # objects of colour spaces, by the names that pages give them
         self._short_names: dict[str, str] = {}
 
     @property
@@ -127,6 +128,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """Put an object into the document; returns the reference to it."""
         return self._doc.Reference(thing, key)
 
+    def add_space(self, name: str, parts: Sequence[str]) -> None:
+        """Give all pages a colour space under this resource name: an array of parts in PDF syntax."""
+        key = f"space{name}"
+        self.add_object(pdfdoc.PDFArray(parts), key)
+        self.spaces[name] = key
+
     def add_font(self, name: str, font: Any) -> None:
         """Give all pages a font under this resource name."""
         self._doc.idToObject["BasicFonts"].dict[name] = font
@@ -171,6 +178,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
             if self.overprinting:
                 states = {} if page.ExtGState is None else page.ExtGState.dict
                 page.ExtGState = pdfdoc.PDFDictionary({**states, **OVERPRINT})
+
+    def _setColorSpace(self, obj: Any) -> None:  # noqa: N802
+        if isinstance(obj, pdfdoc.PDFPage):
+            obj._colorsUsed = {key: name for name, key in self.spaces.items()}
+        else:
+            super()._setColorSpace(obj)
 
     def _setXObjects(self, thing: Any) -> None:  # noqa: N802
         if isinstance(thing, pdfdoc.PDFPage) and self._formsinuse:

@@ -31,7 +31,8 @@ from report.paint import foreign
 from report.paint.canvas import PageCanvas, fixed_settings
 from report.paint.fonts import embed
 from report.paint.images import Images
-from report.paint.inks import inks_of, number
+from report.paint.inks import inks_of, number, separator_of
+from report.paint.marks import draw_marks, registration_space, spot_space
 from report.paint.sheet import DECORATION, Job, Sheet
 from report.typography.library import FontLibrary
 
@@ -51,12 +52,13 @@ class Insertion(Struct, frozen=True):
 
 class Painted(Struct, frozen=True):
     """A painted document, not yet conforming. `pages` are the indices of the layout's pages that were painted,
-    `insertions` what is still to be put on them."""
+    `insertions` what is still to be put on them, `problems` what a press would object to in the images."""
 
     pdf: bytes
     log: StructureLog
     pages: tuple[int, ...]
     insertions: tuple[Insertion, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def paint(
@@ -66,15 +68,18 @@ def paint(
     library: FontLibrary,
     root: Path,
     pages: Sequence[int] | None = None,
+    name: str = "",
 ) -> Painted:
     """Paint all pages of a layout, or only those with these indices. Assets are looked up in `root`, the project's
-    folder. Raises ReportError with everything that could not be painted."""
+    folder; `name` is what the slug line calls the file. Raises ReportError with everything that could not be
+    painted."""
     chosen = tuple(range(len(layout.pages)) if pages is None else pages)
     with fixed_settings():
         painter = _Painter(layout, brand, profile, library, root)
         for sheet, index in enumerate(chosen):
-            painter.page(sheet, layout.pages[index])
-        return Painted(painter.document(), painter.job.log, chosen, tuple(painter.insertions))
+            painter.page(sheet, layout.pages[index], name)
+        problems = tuple(painter.images.problems)
+        return Painted(painter.document(), painter.job.log, chosen, tuple(painter.insertions), problems)
 
 
 class _Painter:
@@ -86,29 +91,50 @@ class _Painter:
         self.library = library
         self.canvas = PageCanvas()
         self.images = Images(root, profile.image_ppi, self.canvas)
+        self.brand = brand
         self.job = Job(
             inks_of(brand, profile), layout.tags, library, boxed_leaves(layout.structure), self.canvas.opacity
         )
         self.job.live = profile.links
         if profile.colour == "cmyk":
+            limit = profile.condition.ink_limit if profile.condition else 400.0
+            self.images = Images(root, profile.image_ppi, self.canvas, separator_of(profile), limit)
             self.canvas.overprinting = True
             self.job.overprinting = self.job.inks.overprinting
+            for space, spot in self.job.inks.spots.items():
+                self.canvas.add_space(space, spot_space(spot))
+            if profile.sheetwork.marks:
+                self.canvas.add_space(*registration_space())
         self.places: Mapping[int, Location] = {entry.block: entry.at for entry in layout.ledger}
         self.problems: list[Problem] = []
         self.root = root
         self.insertions: list[Insertion] = []
 
-    def page(self, number: int, page: Page) -> None:
-        """Paint one page as the sheet of this number."""
+    def page(self, number: int, page: Page, name: str) -> None:
+        """Paint one page as the sheet of this number, with the marks that a press wants around it."""
         sheet = Sheet(self.job, number, page.height, self.canvas.code)
-        for placement in page.placements:
+        bleed, start = self.layout.bleed, 0
+        for pane in page.panes:
+            box = (pane.left, -bleed, pane.right - pane.left, page.height + 2 * bleed)
+            self.canvas.code.append(f"q {' '.join(f'{side:.2f}' for side in box)} re W n")
+            self._placements(sheet, page.placements[start : start + pane.count])
+            sheet.close()
+            self.canvas.code.append("Q")
+            sheet.restart()
+            start += pane.count
+        self._placements(sheet, page.placements[start:])
+        sheet.close()
+        if self.profile.press and self.profile.sheetwork.marks:
+            self.canvas.code.extend(draw_marks(page, self.layout, self.profile, self.brand, self.library, name))
+        self.canvas.turn_page(page.width, page.height)
+
+    def _placements(self, sheet: Sheet, placements: Sequence[Placement]) -> None:
+        for placement in placements:
             item = placement.item
             if type(item) is TextLine:
                 sheet.line(item, placement.x, placement.y, placement.portion is None)
             else:
                 self._other(sheet, placement)
-        sheet.close()
-        self.canvas.turn_page(page.width, page.height)
 
     def _other(self, sheet: Sheet, placement: Placement) -> None:
         item, x, y = placement.item, placement.x, placement.y

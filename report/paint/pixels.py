@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.model.placed import PlacedImage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from report.paint.colour import Separator
+
 MOST_PIXELS = 120_000_000
 JPEG_QUALITY = 88
+PRESS_QUALITY = 92
+INVERTED = "[1 0 1 0 1 0 1 0]"  # JPEG files of CMYK say how much ink is left out, as Adobe's programs began to
 SPARE = 1.15  # an image up to this much finer than asked for is left as it is: resampling would only blur it
 ORIENTATION = 0x0112  # the Exif tag
 METADATA = {0xE1, 0xE2, 0xED, 0xFE}  # JPEG segments that hold Exif, XMP, profiles, captions and comments
@@ -27,11 +33,14 @@ class TooManyPixelsError(Exception):
 
 
 class Encoded(Struct, frozen=True):
-    """An image as a PDF stream: its dictionary's entries, its data, and the same of its soft mask."""
+    """An image as a PDF stream: its dictionary's entries, its data, and the same of its soft mask. `ink` is the most
+    ink, in percent, that more than a few of its pixels ask for; `ppi` is what it has where it is placed."""
 
     entries: tuple[tuple[str, str], ...]
     data: bytes
     mask: Encoded | None = None
+    ink: float = 0.0
+    ppi: float = 0.0
 
     @property
     def digest(self) -> str:
@@ -42,9 +51,9 @@ class Encoded(Struct, frozen=True):
         return parts.hexdigest()
 
 
-def prepare(image: Image, data: bytes, placed: PlacedImage, ppi: int) -> Encoded:
+def prepare(image: Image, data: bytes, placed: PlacedImage, ppi: int, separator: Separator | None = None) -> Encoded:
     """Crop, turn, resample and convert an image, doing no more to it than its place asks for. A JPEG that needs
-    nothing is kept as it came, without its metadata."""
+    nothing is kept as it came, without its metadata. With a separator it becomes an image in process colours."""
     if image.width * image.height > MOST_PIXELS:
         raise TooManyPixelsError(f"it has {image.width} x {image.height} pixels")
     from PIL import ImageOps
@@ -55,28 +64,51 @@ def prepare(image: Image, data: bytes, placed: PlacedImage, ppi: int) -> Encoded
     size = (image.height, image.width) if turn >= 5 else image.size
     pixels = crop_around(size, placed)
     target = target_size(pixels, placed, ppi)
+    found = (pixels[2] - pixels[0]) / placed.width * 72
     whole = pixels == (0, 0, *size) and target == size
     crop: Crop = pixels
-    if photograph and whole and turn == 1 and image.mode in ("RGB", "L") and not profile:
-        image.load()
-        return _jpeg(_without_metadata(data), image.size, image.mode)
+    kept = _kept(image, profile, separator) if photograph and whole and turn == 1 else None
+    if kept is not None:
+        return replace(_jpeg(_without_metadata(data), image.size, image.mode), ink=kept, ppi=found)
     if photograph:
         crop = _drafted(image, size, crop, target, turn)
     upright = ImageOps.exif_transpose(image) if turn != 1 else image
-    colour, alpha = _channels(upright, profile)
+    colour, alpha = _channels(upright, profile, separator)
     colour = _fitted(colour, crop, target)
     if photograph:
         buffer = io.BytesIO()
-        colour.save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4", optimize=True)
-        return _jpeg(buffer.getvalue(), colour.size, colour.mode)
+        quality = PRESS_QUALITY if separator else JPEG_QUALITY
+        colour.save(buffer, "JPEG", quality=quality, subsampling="4:4:4", optimize=True)
+        return replace(_jpeg(buffer.getvalue(), colour.size, colour.mode), ink=_ink(colour), ppi=found)
     mask = None if alpha is None else _fitted(alpha, crop, target)
-    return _flate(colour, _flate(mask) if mask is not None and mask.getextrema() != (255, 255) else None)
+    made = _flate(colour, _flate(mask) if mask is not None and mask.getextrema() != (255, 255) else None)
+    return replace(made, ink=_ink(colour), ppi=found)
 
 
-def exact(image: Image) -> Encoded:
+def exact(image: Image, separator: Separator | None = None) -> Encoded:
     """An image as it is, pixel for pixel."""
-    colour, alpha = _channels(image, None)
+    colour, alpha = _channels(image, None, separator)
     return _flate(colour, _flate(alpha) if alpha is not None and alpha.getextrema() != (255, 255) else None)
+
+
+def _kept(image: Image, profile: bytes | None, separator: Separator | None) -> float | None:
+    """Whether a JPEG can stay as it came; if so, the ink that it asks for. One of CMYK that Adobe's marker does not
+    tell of is read differently by different programs, so it is written anew."""
+    stays = ("CMYK", "L") if separator else ("RGB", "L")
+    if image.mode not in stays or (profile and image.mode == "RGB") or (image.mode == "CMYK" and not _adobe(image)):
+        return None
+    image.load()
+    return _ink(image)
+
+
+def _adobe(image: Image) -> bool:
+    return "adobe" in image.info
+
+
+def _ink(image: Image) -> float:
+    from report.paint.colour import most_ink
+
+    return most_ink(image) if image.mode == "CMYK" else 0.0
 
 
 def crop_around(size: tuple[int, int], placed: PlacedImage) -> tuple[int, int, int, int]:
@@ -118,15 +150,21 @@ def _fitted(image: Image, crop: Crop, target: tuple[int, int]) -> Image:
     return image.resize(target, Resampling.LANCZOS, box=box)
 
 
-def _channels(image: Image, profile: bytes | None) -> tuple[Image, Image | None]:
-    """An image as sRGB or grey, and its transparency."""
+def _channels(image: Image, profile: bytes | None, separator: Separator | None = None) -> tuple[Image, Image | None]:
+    """An image as sRGB, in process colours where there is a separator, or grey; and its transparency. Process
+    colours that are there already are kept for a press: whoever made them knew why."""
     alpha = None
+    if separator and image.mode == "CMYK":
+        return image, None
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         with_alpha = image.convert("RGBA")
         alpha = with_alpha.getchannel("A")
         image = with_alpha.convert("RGB")
     if image.mode in ("I;16", "I;16L", "I;16B", "I;16N", "I"):
         image = image.convert("I").point(lambda value: value * (1 / 257) + 0).convert("L")
+    if separator and image.mode not in ("1", "L"):
+        rgb = image.mode in ("RGB", "P")
+        return separator.separated(image.convert("RGB"), profile if rgb else None), alpha
     if profile and image.mode in ("RGB", "CMYK", "P"):
         image = _to_srgb(image.convert("RGB") if image.mode == "P" else image, profile)
     return image.convert("L" if image.mode in ("1", "L") else "RGB"), alpha
@@ -148,12 +186,13 @@ def _to_srgb(image: Image, profile: bytes) -> Image:
 
 
 def _entries(size: tuple[int, int], mode: str) -> dict[str, str]:
-    space = "/DeviceGray" if mode == "L" else "/DeviceRGB"
+    space = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK"}.get(mode, "/DeviceRGB")
     return {"Width": str(size[0]), "Height": str(size[1]), "BitsPerComponent": "8", "ColorSpace": space}
 
 
 def _jpeg(data: bytes, size: tuple[int, int], mode: str) -> Encoded:
-    return Encoded(tuple({**_entries(size, mode), "Filter": "/DCTDecode"}.items()), data)
+    inverted = {"Decode": INVERTED} if mode == "CMYK" else {}
+    return Encoded(tuple({**_entries(size, mode), **inverted, "Filter": "/DCTDecode"}.items()), data)
 
 
 def _without_metadata(data: bytes) -> bytes:
@@ -173,6 +212,9 @@ def _without_metadata(data: bytes) -> bytes:
 
 def _flate(image: Image, mask: Encoded | None = None) -> Encoded:
     """Pixels packed as PNG does, whose row filters PDF shares (ISO 32000-1, 7.4.4.4)."""
+    if image.mode == "CMYK":  # which PNG has not
+        plain = {**_entries(image.size, image.mode), "Filter": "/FlateDecode"}
+        return Encoded(tuple(plain.items()), zlib.compress(image.tobytes(), 6), mask)
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     colours = 1 if image.mode == "L" else 3

@@ -24,6 +24,7 @@ _ARTIFACTS = {
     DECORATION: "/Artifact <</Type/Layout>>BDC",
 }
 
+SMALL = 12.0  # pt: below, a press prints text in black alone (SPEC, Decisions: print)
 UNDERLINE = 0.6  # pt (SPEC, Links)
 UNDERLINE_DROP = 0.16  # of the size, from baseline to the middle of the rule
 
@@ -61,6 +62,7 @@ class Sheet:
         "_font",
         "_open",
         "_over",
+        "_panels",
         "_stroke",
         "_text",
         "_underlines",
@@ -82,6 +84,7 @@ class Sheet:
         self._fill = ""
         self._stroke: tuple[str, float] = ("", 0.0)
         self._underlines: list[tuple[float, float, float, str]] = []
+        self._panels: list[tuple[float, float, float, float, str]] = []
         job.log.mcids.append(0)
 
     # ------------------------------------------------------------ marks
@@ -106,6 +109,10 @@ class Sheet:
         if self._text:
             self.code.append("ET")
             self._text = False
+
+    def restart(self) -> None:
+        """Forget what the graphics state was: it has been restored to what it was before."""
+        self._font, self._fill, self._stroke, self._over = ("", 0.0), "", ("", 0.0), False
 
     def close(self) -> None:
         """Finish the page: nothing stays open."""
@@ -137,9 +144,9 @@ class Sheet:
         """Set a line of text with its left end at x and its baseline at y (down from the top), in pt."""
         code = self.code
         job = self.job
-        aside = PAGINATION if furniture and all(run.leaf == ARTIFACT for run in line.runs) else ARTIFACT
+        aside = PAGINATION if furniture and all(run.leaf < 0 for run in line.runs) else ARTIFACT
         baseline = self.height - y
-        overprinting = job.overprinting
+        overprinting, press = job.overprinting, job.inks.press
         for run in line.runs:
             if "<" not in run.glyphs:
                 continue
@@ -153,10 +160,12 @@ class Sheet:
                 self._font = (run.face, run.size)
                 code.append(f"/{job.faces[run.face]} {number(run.size)} Tf")
             ink = run.ink if job.live or not run.underline else "ink"
+            if press and run.size < SMALL:
+                ink = job.inks.small(ink, dark=job.inks.is_dark(self._ground(x + run.x, y)))
             if ink != self._fill:
                 self._fill = ink
                 code.append(job.inks[ink][0])
-            if overprinting:
+            if press:
                 self._overprint(ink in overprinting)
             across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
             show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
@@ -168,6 +177,13 @@ class Sheet:
             if kind in job.boxed:
                 self._text_box(run, x + run.x, baseline + run.rise)
 
+    def _ground(self, x: float, y: float) -> str:
+        """The ink of the panel that a point lies on; empty on bare paper."""
+        for left, top, right, foot, ink in reversed(self._panels):
+            if ink and left <= x <= right and top <= y <= foot:
+                return ink
+        return ""
+
     def panel(self, panel: Panel, x: float, y: float) -> None:
         """Fill and outline a rectangle whose top left corner is at x, y."""
         if not panel.fill and not (panel.stroke and panel.stroke_width):
@@ -175,6 +191,8 @@ class Sheet:
         self.graphics(DECORATION if panel.leaf == ARTIFACT else panel.leaf)
         bottom = self.height - y - panel.height
         paint = ""
+        if self.job.inks.press:
+            self._panels.append((x, y, x + panel.width, y + panel.height, panel.fill))
         if panel.fill:
             self._set_fill(panel.fill)
             paint = "f"

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report.errors import ReportError, Severity
+from report.errors import Problem, ReportError, Severity
 from report.finish import Draft, conclude, draft
 from report.finish.verify import verify
 from report.layout import compose as compose_pages
 from report.model.placed import Layout
 from report.paint import paint
+from report.paint.prepress import prepress
 from report.publish.manifest import Edition
+from report.publish.printing import shown
 from report.publish.profiles import information
 from report.typography.library import FontLibrary
 
@@ -45,18 +47,38 @@ def compose(root: Path, report: Report) -> Composed:
 
 
 class Impression(Struct, frozen=True):
-    """A painted profile that waits to be finished; the layout is no longer needed."""
+    """A painted profile that waits to be finished; the layout is no longer needed. `problems` are what a press would
+    object to; `part` is what the name of a file adds that is not all of the report."""
 
     profile: Profile
     pages: int
     draft: Draft
+    problems: tuple[Problem, ...] = ()
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells the files of one report apart."""
+        return f"{self.profile.name}{self.profile.variant}{self.part}"
 
 
-def impress(composed: Composed, profile: Profile, sheets: Sequence[int] | None) -> Impression:
-    """Paint one profile, or only these sheets of it. Raises ReportError for what cannot be painted or tagged."""
+def impress(
+    composed: Composed,
+    profile: Profile,
+    sheets: Sequence[int] | None,
+    *,
+    painted: Sequence[int] | None = None,
+    checked: bool = True,
+) -> Impression:
+    """Paint one profile, or only these sheets of it; of a whole report, only those to be `painted` in this file.
+    Raises ReportError for what cannot be painted or tagged."""
     layout = composed.layout
-    painted = paint(layout, composed.report.brand, profile, composed.library, composed.root, sheets)
-    return Impression(profile, len(painted.pages), draft(painted, layout, profile, composed.information))
+    brand, name = composed.report.brand, f"{composed.report.settings.slug}-{profile.name}{profile.variant}.pdf"
+    chosen = shown(layout, profile, sheets) if painted is None else painted
+    made = paint(layout, brand, profile, composed.library, composed.root, chosen, name)
+    found = prepress(layout, brand, profile, sheets) if checked else ()
+    drafted = draft(made, layout, profile, composed.information)
+    return Impression(profile, len(made.pages), drafted, (*found, *made.problems))
 
 
 def edition(impression: Impression, name: str) -> Edition:
@@ -65,4 +87,4 @@ def edition(impression: Impression, name: str) -> Edition:
     pdf = conclude(impression.draft)
     if objections := [problem for problem in verify(pdf) if problem.severity is Severity.ERROR]:
         raise ReportError(objections)
-    return Edition(impression.profile, name, impression.pages, pdf)
+    return Edition(impression.profile, name, impression.pages, pdf, impression.part)

@@ -56,6 +56,7 @@ class Edition(Struct, frozen=True):
     file: str
     pages: int
     pdf: bytes
+    part: str = ""  # of the report's name, where the file is not all of it
 
 
 def manifest(
@@ -75,12 +76,13 @@ def manifest(
             "date": stamp.isoformat(),
         },
         "profiles": {
-            edition.profile.name: {
+            f"{edition.profile.name}{edition.profile.variant}{edition.part}": {
                 "file": edition.file,
                 "sha256": sha256(edition.pdf).hexdigest(),
                 "pages": edition.pages,
                 "bytes": len(edition.pdf),
                 "standards": list(edition.profile.standards),
+                **({"condition": edition.profile.condition.identifier} if edition.profile.condition else {}),
             }
             for edition in editions
         },
