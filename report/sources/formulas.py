@@ -25,6 +25,7 @@ class FormulaRow(Struct, frozen=True):
     role: Role
     level: int
     at: Location
+    formula: str = ""
 
 
 class Formulas:
@@ -36,6 +37,7 @@ class Formulas:
         self._index = {row.id: position for position, row in reversed(list(enumerate(rows)))}
         self.known = [row.id for row in rows if row.role not in FIGURELESS]
         self._figured = frozenset(self.known)
+        self._closing: bool | None = None  # whether sums stand below their rows; None until asked
         self._sums: dict[str, Callable[[int], Iterable[str]]] = {"above": self._above, "children": self._children}
 
     def terms(self, text: str, at: Location, owner: FormulaRow | None) -> Terms:
@@ -103,9 +105,29 @@ class Formulas:
         return self._lines(self._rows[first:index])
 
     def _children(self, index: int) -> Iterable[str]:
-        """The rows one level deeper that follow; where none do, those that stand before."""
-        following = tuple(self._branch(range(index + 1, len(self._rows)), self._rows[index].level))
-        return following or tuple(self._branch(range(index - 1, -1, -1), self._rows[index].level))[::-1]
+        """The rows one level deeper: those that follow or those that stand before. Where there are both, one side is
+        another sum's: then all sums of the statement stand alike."""
+        before, after = self._deeper(index, -1), self._deeper(index, 1)
+        if before and after:
+            before = self._sums_close()
+        if before:
+            return tuple(self._branch(range(index - 1, -1, -1), self._rows[index].level))[::-1]
+        return tuple(self._branch(range(index + 1, len(self._rows)), self._rows[index].level))
+
+    def _deeper(self, index: int, step: int) -> bool:
+        """Whether the row next to this one, above (-1) or below it (1), is deeper."""
+        place = index + step
+        while 0 <= place < len(self._rows) and self._rows[place].role == "spacer":
+            place += step
+        return 0 <= place < len(self._rows) and self._rows[place].level > self._rows[index].level
+
+    def _sums_close(self) -> bool:
+        """Whether the first sum of children with deeper rows on one side only has them above it."""
+        if self._closing is None:
+            summed = (index for index, row in enumerate(self._rows) if "children" in row.formula)
+            sides = ((self._deeper(index, -1), self._deeper(index, 1)) for index in summed)
+            self._closing = next((before for before, after in sides if before != after), False)
+        return self._closing
 
     def _branch(self, positions: Iterable[int], level: int) -> Iterator[str]:
         """The nearest level below `level`, until a row that is not deeper."""

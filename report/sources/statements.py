@@ -152,7 +152,7 @@ def read_statement(reader: Reader, project: Project, file: StatementFile) -> Sta
         reader.problem("no-columns", "The statement has no columns.", file.at)
     style = _style(reader, file.style, NumberStyle(), file)
     columns = tuple(_column(reader, column, file, style) for column in file.columns)
-    formulas = Formulas(reader, [FormulaRow(row.id, row.role, row.level, row.at) for row in file.rows])
+    formulas = Formulas(reader, [_formula_row(row) for row in file.rows])
     rows = tuple(_row(reader, row, columns, formulas) for row in file.rows)
     return Statement(
         file.id,
@@ -279,8 +279,7 @@ def _obvious(kind: ColumnKind, given: dict[str, ColumnKind]) -> tuple[str, ...]:
 
 
 def _row(reader: Reader, row: RowEntry, columns: Sequence[Column], formulas: Formulas) -> StatementRow:
-    owner = FormulaRow(row.id, row.role, row.level, row.at)
-    formula = formulas.terms(row.formula, row.at, owner)
+    formula = formulas.terms(row.formula, row.at, _formula_row(row))
     amounts = _amounts(reader, row, columns)
     if row.role == "heading" and not row.label:
         reader.problem("missing-key", f"Heading {row.id} has no label.", row.at)
@@ -291,6 +290,10 @@ def _row(reader: Reader, row: RowEntry, columns: Sequence[Column], formulas: For
     return StatementRow(
         row.id, row.role, row.label, row.name, amounts, formula, row.at, row.level, row.note, "", row.ties
     )
+
+
+def _formula_row(row: RowEntry) -> FormulaRow:
+    return FormulaRow(row.id, row.role, row.level, row.at, row.formula)
 
 
 def _amounts(reader: Reader, row: RowEntry, columns: Sequence[Column]) -> tuple[Amount, ...]:

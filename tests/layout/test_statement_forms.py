@@ -289,3 +289,14 @@ def test_the_waterfall_is_named_after_the_first_heading(tmp_path: Path) -> None:
     assert named("b", BUDGET.replace("label: Baten", "label: BTW en baten")) == "Van BTW en baten naar resultaat, 2021"
     bare = BUDGET.replace("  - {id: kop, role: heading, label: Baten}\n", "")
     assert named("c", bare) == "Van baten naar resultaat, 2021"
+
+
+@pytest.mark.parametrize(("level", "wanted"), [(2, "Lonen (vervolg)"), (1, "Lasten (vervolg)"), (0, "")])
+def test_an_inner_sum_ends_the_groups_at_its_depth(tmp_path: Path, level: int, wanted: str) -> None:
+    rows = "  - {id: g, role: heading, label: Lasten}\n  - {id: h, role: heading, label: Lonen, level: 1}\n"
+    rows += "  - {id: a, role: line, label: Loon, level: 2, values: [1, 1]}\n"
+    rows += f"  - {{id: s, role: subtotal, label: Som, level: {level}, formula: a}}\n"
+    rows += "".join(f"  - {{id: b{n}, role: line, label: P{n}, level: 2, values: [1, 1]}}\n" for n in range(50))
+    layout = statement(tmp_path, rows).layout()
+    found = [text for text, _, _, _ in texts(layout.pages[1]) if text.endswith("(vervolg)")]
+    assert found == [wanted] * bool(wanted)

@@ -112,9 +112,10 @@ def test_formulae_that_go_round_in_a_circle_are_told(tmp_path: Path) -> None:
     assert read(tmp_path / "b", bill_of(*with_value)).rows[0].amounts[0].value == 5
 
 
-@given(st.lists(st.integers(0, 3), min_size=1, max_size=40))
-def test_sums_of_children_count_every_lowest_row_once(depths: list[int]) -> None:
-    """However rows are nested, the sums at the top add up to the rows that have none below them."""
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=40), st.booleans())
+def test_sums_of_children_count_every_lowest_row_once(depths: list[int], closing: bool) -> None:
+    """However rows are nested, the sums at the top add up to the rows that have none below them; so they do when all
+    sums stand below their rows."""
     import tempfile
 
     levels = [0]
@@ -126,6 +127,8 @@ def test_sums_of_children_count_every_lowest_row_once(depths: list[int]) -> None
         + ("formula: sum(children)" if parent else f"values: [{10**6 + i}]")
         for i, parent in enumerate(parents)
     ]
+    if closing:
+        rows, levels = rows[::-1], levels[::-1]
     with tempfile.TemporaryDirectory() as folder:
         statement = read(Path(folder), bill_of(*rows))
     values = [row.amounts[0].value or Decimal(0) for row in statement.rows]

@@ -119,18 +119,20 @@ class RowSetter:
         found: list[SetRow] = []
         elements: list[Element] = []
         previous: StatementRow | None = None
-        heading = -1
+        headings: list[int] = []  # places of those that the row stands under, the innermost last
         for place, row in enumerate(self.statement.rows):
+            ends = row.level - (row.role not in ("line", "subtotal"))
+            while headings and self.statement.rows[headings[-1]].level > ends:
+                headings.pop()
             if row.role == "heading":
-                heading = place
-            elif row.role not in ("line", "subtotal"):
-                heading = -1
+                headings.append(place)
             if row.role != "spacer":
+                heading = headings[-1] if headings else -1
                 made, element = self.row(row, place, space_before(row, previous), heading)
                 found.append(made)
                 elements.append(element)
-            if row.role == "subtotal":
-                heading = -1
+            while row.role == "subtotal" and headings and self.statement.rows[headings[-1]].level >= row.level:
+                headings.pop()
             previous = row
         return tuple(found), Element("TBody", tuple(elements))
 
