@@ -18,6 +18,7 @@ from report.model.content import (
     QuoteBlock,
     Table,
 )
+from report.model.figures import KpiSheet, own_origin, page_origin
 from report.model.placed import LedgerEntry, Page
 from report.model.report import LoadedSection
 from report.model.traversal import blocks_held, units_of
@@ -27,7 +28,7 @@ class Ledger:
     """Numbers for source nodes. Nodes are known by identity: the same text twice is two blocks."""
 
     def __init__(self) -> None:
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[tuple[int, str], int] = {}
         self._nodes: list[object] = []  # keeps the nodes alive, so that identities stay theirs
         self._entries: list[LedgerEntry] = []
 
@@ -35,22 +36,22 @@ class Ledger:
     def entries(self) -> tuple[LedgerEntry, ...]:
         return tuple(self._entries)
 
-    def book(self, node: object, name: str, at: Location) -> int:
-        """Enter a node; returns its number. Booking it twice is a fault of the program."""
-        if id(node) in self._numbers:
+    def book(self, node: object, name: str, at: Location, part: str = "") -> int:
+        """Enter a node, or a named part of it; returns its number. Booking it twice is a fault of the program."""
+        if (id(node), part) in self._numbers:
             raise ValueError(f"{name} at {at} is in the ledger already")
-        self._numbers[id(node)] = len(self._entries)
+        self._numbers[id(node), part] = len(self._entries)
         self._nodes.append(node)
         self._entries.append(LedgerEntry(len(self._entries), name, at))
         return len(self._entries) - 1
 
-    def number(self, node: object) -> int:
-        """The number of a booked node; KeyError when it was never booked."""
-        return self._numbers[id(node)]
+    def number(self, node: object, part: str = "") -> int:
+        """The number of a booked node or of its part; KeyError when it was never booked."""
+        return self._numbers[id(node), part]
 
     def rename(self, node: object, stand_in: object) -> None:
         """Let another node stand in for a booked one, where a page kind sets a block as another kind of block."""
-        self._numbers[id(stand_in)] = self._numbers[id(node)]
+        self._numbers[id(stand_in), ""] = self._numbers[id(node), ""]
         self._nodes.append(stand_in)
 
     def audit(self, pages: Iterable[Page]) -> list[Problem]:
@@ -95,14 +96,27 @@ def book_section(ledger: Ledger, section: LoadedSection) -> None:
     if section.insert is not None:
         ledger.book(section.insert, f"the inserted file {section.insert.file}", section.insert.at)
     if section.kpis is not None:
-        for group in section.kpis.groups:
-            ledger.book(group, f"the group “{group.label}”", group.at)
-            for kpi in group.kpis:
-                ledger.book(kpi, f"the key figure “{kpi.label}”", kpi.at)
+        _book_kpis(ledger, section.kpis)
     if section.statement is not None:
         for row in section.statement.rows:
             if row.role != "spacer":
                 ledger.book(row, f"the row “{row.label or row.name}”", row.at)
+
+
+def _book_kpis(ledger: Ledger, sheet: KpiSheet) -> None:
+    if page_origin(sheet):
+        ledger.book(sheet, "the period and source of the key figures", sheet.at, "origin")
+    for group in sheet.groups:
+        ledger.book(group, f"the group “{group.label}”", group.at)
+        if group.note:
+            ledger.book(group, f"the note of the group “{group.label}”", group.at, "note")
+        for kpi in group.kpis:
+            ledger.book(kpi, f"the key figure “{kpi.label}”", kpi.at)
+            ledger.book(kpi, f"the words of the key figure “{kpi.label}”", kpi.at, "words")
+            told = {"previous": kpi.previous, "target": kpi.target, "origin": own_origin(kpi, sheet)}
+            for part, said in told.items():
+                if said:
+                    ledger.book(kpi, f"the {part} of the key figure “{kpi.label}”", kpi.at, part)
 
 
 def _book_prose(ledger: Ledger, prose: Prose) -> None:

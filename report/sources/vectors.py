@@ -38,7 +38,11 @@ def read_vector(project: Project, name: str, at: Location) -> Vector | None:
     """The drawing in an SVG file; None when there is none, which is then a problem at `at`."""
     if not project.asset(name, at):
         return None
-    data = (project.root / name).read_bytes()
+    return vector_of(project, name, (project.root / name).read_bytes(), at)
+
+
+def vector_of(project: Project, name: str, data: bytes, at: Location) -> Vector | None:
+    """The drawing that an SVG file of this name holds; None when it holds none, which is then a problem at `at`."""
     hint = "Save it anew as plain SVG."
     if len(data) > VECTOR_LIMIT:
         project.problem("vector-refused", f"{name} is larger than {VECTOR_LIMIT // 1_000_000} MB.", at, hint)

@@ -1,95 +1,29 @@
-"""Key figures section → groups of large numbers with their labels, in three columns."""
+"""Key figures section → pages of numbers with bars and marks, in the arrangement that takes the fewest of them."""
 
 from __future__ import annotations
 
 from math import ceil
 
-from msgspec import Struct
-from msgspec.structs import replace
-
+from report.errors import Problem
 from report.layout.articles import make_heading
-from report.layout.columns import Frame
-from report.layout.galley import Matter, Progress, Slug, elements_of, keep_together
 from report.layout.headline import put_headline
-from report.layout.markup import Copy, filled_words, mark_words, plain, quoted_words
-from report.layout.pour import pour
+from report.layout.markup import filled_words, mark_words, plain
+from report.layout.pages.kpis_marks import Marked, Said, mark_groups
+from report.layout.pages.kpis_plan import CLEAR, FIELD_FOOT, Area, Arranged, arrange
+from report.layout.pages.kpis_words import origin_words, scale_words
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
 from report.layout.sheet import Sheet
 from report.model.content import Span, Words
-from report.model.figures import MONEY, PERCENTAGES, Kpi, KpiGroup, KpiSheet
-from report.model.placed import Bookmark, Placement, Rule
+from report.model.figures import KpiSheet, page_origin
+from report.model.placed import Bookmark, Panel, TextLine
 from report.model.structure import Element
-from report.typography.text import Breaking, Styled
 
-TITLE_LINE = 10
-LEAD_LINE = 13
-COLUMNS = 3
-NUMBER_LINES = 2.5  # units from a label's foot to the number's baseline
-
-
-class _Tile(Struct, frozen=True):
-    """A key figure: its number in display type with its unit, and below it what it counts, and when and by whom it
-    was counted where that is its own."""
-
-    kpi: Kpi
-    number: Copy
-    unit: Copy | None
-    label: Copy
-    origin: Copy | None
-
-    def cast(self, room: ComposingRoom, measure: float) -> Slug:
-        """The unit stands after the number where that leaves it room, else in front of the label."""
-        step = room.grid.unit
-        number = room.typesetter.line(_fitted(self.number, room, measure))
-        placements = [Placement(number, 0.0, NUMBER_LINES * step, room.whole(self.kpi))]
-        below = self.label.stretches
-        if self.unit is not None:
-            unit = room.typesetter.line(self.unit.stretches)
-            if number.width + unit.width <= measure:
-                placements.append(Placement(unit, number.width, NUMBER_LINES * step))
-            else:
-                below = (*self.unit.stretches, *below)
-        lines = room.lines(below, measure, Breaking())
-        if self.origin is not None:
-            lines = (*lines, *room.lines(self.origin.stretches, measure, Breaking()))
-        placements += [Placement(line, 0.0, (NUMBER_LINES + 1 + index) * step) for index, line in enumerate(lines)]
-        return Slug(ceil(NUMBER_LINES + len(lines) + 0.5) * step, tuple(placements))
-
-
-class _Group(Struct, frozen=True):
-    """A group of tiles under its label; never divided."""
-
-    room: ComposingRoom
-    group: KpiGroup
-    label: Copy
-    tiles: tuple[_Tile, ...]
-    note: Copy | None
-    elements: tuple[Element, ...]
-
-    def cast(self, measure: float, progress: Progress) -> list[Slug]:
-        if progress.get(self.room.ledger.number(self.group)):
-            return []
-        room, unit = self.room, self.room.grid.unit
-        rule = Placement(Rule(measure, 0.5, "ink"), 0.0, 0.0)
-        labels = room.lines(self.label.stretches, measure, Breaking())
-        head = [Placement(line, 0.0, (1.5 + index) * unit) for index, line in enumerate(labels)]
-        head[0] = replace(head[0], portion=room.whole(self.group))
-        slugs = [Slug((len(labels) + 1) * unit, (rule, *head))]
-        slugs += [tile.cast(room, measure) for tile in self.tiles]
-        if self.note is not None:
-            noted = room.lines(self.note.stretches, measure, Breaking())
-            placements = tuple(Placement(line, 0.0, (index + 1) * unit) for index, line in enumerate(noted))
-            slugs.append(Slug((len(noted) + 1) * unit, placements))
-        slugs = keep_together(slugs)
-        return [replace(slugs[0], before=2 * unit), *slugs[1:]]
-
-
-def _fitted(number: Copy, room: ComposingRoom, measure: float) -> list[Styled]:
-    """A number at its role's size, or at the largest that its column has room for."""
-    width = room.typesetter.width(number.stretches)
-    scale = min(1.0, measure / width)
-    return [replace(stretch, size=stretch.size * scale) for stretch in number.stretches]
+TITLE_LINE = 10  # SPEC, KPI
+GROUPS_BELOW = 3  # lines from the title, or the text, to the first label
+NOTICE_STEP = 0.75  # lines: the leading of captions
+NOTICE_ABOVE = 1.75  # lines from the title to the notices, where they do not stand beside the first label
+NOTICE_BELOW = 2  # lines from them to the first label then, at least
 
 
 def compose_kpis(setting: SectionSetting) -> Sewn:
@@ -104,79 +38,86 @@ def compose_kpis(setting: SectionSetting) -> Sewn:
     heading = make_heading(spans, setting, "title", 1, grid.span(grid.columns), at, 2)
     node = prose.headline if prose and prose.headline else None
     put_headline(sheet, heading.headline, sheet.column_x(1), grid.down(TITLE_LINE), node=node, room=room)
-    elements = [heading.element]
-    line = grid.down(TITLE_LINE) + LEAD_LINE - TITLE_LINE + heading.headline.drop / grid.unit
-    text, line = put_text(setting, sheet, line)
-    elements += text
-    groups: list[Matter] = [_mark_group(group, setting) for group in sheet_data.groups]
-    first = ceil(round(line + 3, 6))
-
-    def frames(page: Sheet, start: int) -> list[Frame]:
-        width = grid.columns // COLUMNS
-        return [page.frame(1 + index * width, width, start) for index in range(COLUMNS)]
-
-    def go_on() -> tuple[Sheet, list[Frame]]:
-        page = setting.press.sheet("kpis", head=label, section=anchor)
-        return page, frames(page, grid.first_line)
-
-    last, foot = pour(room, groups, sheet, frames(sheet, first), go_on)
-    elements += elements_of(groups)
-    source = _source(sheet_data, setting)
-    if source is not None:
-        last.put(room.typesetter.line(source.stretches), last.column_x(1), foot + 3 * grid.unit)
-        elements.append(Element("P", source.kids))
-    title = plain(spans, room)
+    line = grid.down(TITLE_LINE) + GROUPS_BELOW + heading.headline.drop / grid.unit
+    text, foot = put_text(setting, sheet, line)
+    if text:
+        line = foot + GROUPS_BELOW
+    groups = mark_groups(sheet_data, room)
+    notices = _notices(sheet_data, groups, room)
+    arranged = _put_groups(groups, notices, ceil(round(line, 6)), sheet, room)
+    if arranged.too_high:
+        hint = "make its labels or notes shorter, or divide it"
+        room.problems.append(Problem("kpis-too-high", "a group of key figures is higher than a page", at, hint))
+    _put(arranged, setting, sheet, label)
+    elements = [heading.element, *text, *(Element("P", notice.copy.kids) for notice in notices)]
+    elements += [element for group in groups for element in group.elements]
     entry = ContentsEntry(label, anchor, sheet.number, 1)
-    return Sewn(Element("Sect", tuple(elements)), (Bookmark(title, anchor, 1),), (entry,))
+    return Sewn(Element("Sect", tuple(elements)), (Bookmark(plain(spans, room), anchor, 1),), (entry,))
 
 
-def _mark_group(group: KpiGroup, setting: SectionSetting) -> _Group:
-    room = setting.room
-    label = mark_words(group.label, room, "label", group.at, tag="H2", ink="ink")
-    tiles: list[_Tile] = []
-    elements = [Element("H2", label.kids)]
-    for kpi in group.kpis:
-        tile = _mark_tile(kpi, group, setting)
-        tiles.append(tile)
-        copies = (tile.number, tile.unit, tile.label, tile.origin)
-        elements.append(Element("P", tuple(kid for copy in copies if copy is not None for kid in copy.kids)))
-    note = mark_words(group.note, room, "caption", group.at) if group.note else None
-    if note is not None:
-        elements.append(Element("P", note.kids))
-    return _Group(room, group, label, tuple(tiles), note, (Element("Sect", tuple(elements)),))
+def _put_groups(groups: list[Marked], notices: list[Said], line: int, sheet: Sheet, room: ComposingRoom) -> Arranged:
+    """Place the notices, at the right of the first label where that stands alone on its line, else above all groups;
+    returns the groups in their places, the first label on this line or lower."""
+    unit = room.grid.unit
+    lines = [found for notice in notices for found in notice.lines(room, room.grid.span(room.grid.columns))]
+    height = (len(lines) - 1) * NOTICE_STEP
+    arranged = arrange(groups, room, _area(room, line))
+    beside = not lines or (arranged.alone and _leaves_room(groups, [one for one, _ in lines], room))
+    first = float(line) - height
+    if not beside:
+        first = line - GROUPS_BELOW + NOTICE_ABOVE
+        arranged = arrange(groups, room, _area(room, ceil(first + height + NOTICE_BELOW)))
+    for index, (one, part) in enumerate(lines):
+        x = sheet.right_edge - one.width if beside else sheet.column_x(1)
+        sheet.put(one, x, (first + index * NOTICE_STEP) * unit, part if part.block >= 0 else None)
+    return arranged
 
 
-def _mark_tile(kpi: Kpi, group: KpiGroup, setting: SectionSetting) -> _Tile:
-    """A unit that the label or the group's label says already is not said again; nor are the page's period and
-    source."""
-    room, fact, page = setting.room, kpi.fact, setting.loaded.kpis
-    assert page is not None
-    shown = quoted_words(kpi.quotes or fact.id, kpi.format, room.report)
-    number = mark_words(f"{shown} ", room, "number-2", kpi.at)
-    said = f"{group.label} {kpi.label}".casefold()
-    unit = fact.unit if fact.unit.casefold() not in said and not _has_sign(shown, fact.unit) else ""
-    period = fact.period if fact.period != page.period else ""
-    origin = _origin(period, fact.source if fact.source != page.source else "", room)
-    return _Tile(
-        kpi,
-        number,
-        mark_words(f"{unit} ", room, "note", kpi.at) if unit else None,
-        mark_words(f"{kpi.label} " if origin else kpi.label, room, "note", kpi.at),
-        mark_words(origin, room, "caption", kpi.at) if origin else None,
+def _area(room: ComposingRoom, line: float) -> Area:
+    """Where groups stand whose first label has its baseline on this line."""
+    grid = room.grid
+    return Area(
+        grid.line(line - 1),
+        grid.line(grid.first_line - 1),
+        grid.line(grid.last_line + CLEAR),
+        grid.line(grid.up(FIELD_FOOT)),
+        grid.unit,
     )
 
 
-def _has_sign(shown: str, unit: str) -> bool:
-    """Whether a figure has the sign of its unit already: 77,5%, € 12."""
-    return any(sign in shown and unit.casefold() in words for sign, words in (("%", PERCENTAGES), ("€", MONEY)))
+def _notices(page: KpiSheet, groups: list[Marked], room: ComposingRoom) -> list[Said]:
+    """The period and source of the page's figures, and how its bars compare."""
+    found = []
+    origin = page_origin(page)
+    if origin:
+        copy = mark_words(origin_words(origin, room), room, "caption", page.at)
+        found.append(Said(copy, room.ledger.number(page, "origin")))
+    scales = {tile.scale for group in groups if group.form == "bar" for tile in group.tiles}
+    words = scale_words(scales, room)
+    if words:
+        found.append(Said(mark_words(words, room, "caption", page.at), -1))
+    return found
 
 
-def _source(page: KpiSheet, setting: SectionSetting) -> Copy | None:
-    """Period and source of the page's figures."""
-    words = _origin(page.period, page.source, setting.room)
-    return mark_words(words, setting.room, "caption", page.at) if words else None
+def _leaves_room(groups: list[Marked], notices: list[TextLine], room: ComposingRoom) -> bool:
+    """Whether the first label leaves room for the notices on its line."""
+    live = room.grid.span(room.grid.columns)
+    label = groups[0].label.lines(room, live)
+    icon = 2 * room.grid.unit if groups[0].group.icon is not None else 0.0
+    free = live - icon - max((line.width for line, _ in label), default=0.0) - 2 * room.grid.unit
+    return len(notices) <= 2 and len(label) == 1 and max(notice.width for notice in notices) <= free
 
 
-def _origin(period: str, source: str, room: ComposingRoom) -> str:
-    """When figures were counted and by whom."""
-    return ". ".join(word for word in (period, f"{room.word('Source')}: {source}" if source else "") if word)
+def _put(arranged: Arranged, setting: SectionSetting, first: Sheet, label: str) -> None:
+    """Place all pieces on their pages, beginning those that follow."""
+    grid = setting.room.grid
+    sheets = [first]
+    while len(sheets) < arranged.pages:
+        sheets.append(setting.press.sheet("kpis", head=label, section=setting.loaded.anchor))
+    for stand in arranged.stands:
+        sheet = sheets[stand.page]
+        if stand.field:
+            bleed = grid.bleed
+            ground = Panel(grid.width + 2 * bleed, grid.height - stand.y + bleed, setting.room.brand.voice)
+            sheet.put(ground, -bleed, stand.y)
+        sheet.add(stand.cast.at(sheet.column_x(1), stand.y))
