@@ -101,6 +101,8 @@ def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
         yield from _quoting(chart, chart.at)
     if report.settings.board is not None:
         yield from _quoting(report.settings.board, report.settings.board.at)
+    if report.settings.board is not None:
+        yield from _quoting(report.settings.board, report.settings.board.at)
 
 
 def _quoting(node: object, at: Location) -> Iterator[tuple[str, Location]]:

@@ -64,8 +64,10 @@ def parser(program: str) -> argparse.ArgumentParser:
     common.add_argument("--traceback", action="store_true", help="show where this program went wrong, if it does")
 
     build = verbs.add_parser("build", parents=[common], help="make the PDFs and the manifest")
-    build.add_argument("--profile", action="append", metavar="NAME", help="which PDF to make: screen (the default)")
+    build.add_argument("--profile", action="append", metavar="NAME", help="which PDF to make: screen (the default), print, board")
     build.add_argument("--pages", default="", metavar="RANGE", help="only these pages, as an excerpt: 3-5,8")
+    build.add_argument("--sections", default="", metavar="NAMES", help="only these kinds, anchors or titles: kpis,statement")
+    build.add_argument("--status", default="", metavar="STATUS", help="concept, for-approval or final, for this build only")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: dist/ in the project)")
     build.add_argument("--grid", action="store_true", help="show columns, baselines, fields and page boxes")
     build.add_argument("--export", action="append", choices=("xlsx", "csv"), help="also write every figure as a table")

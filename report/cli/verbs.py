@@ -26,6 +26,8 @@ def build(options: argparse.Namespace) -> int:
         profiles=names,
         out=options.out,
         pages=options.pages,
+        sections=options.sections,
+        status=options.status,
         strict=options.strict,
         language=options.language,
         grid=options.grid,

@@ -14,10 +14,13 @@ from report.model.report import Report
 from report.typography.library import FontLibrary
 
 
-def compose(report: Report, library: FontLibrary, kept: Path | None = None) -> Layout:
-    """Compose a report; drawn charts are kept in the folder `kept`, if there is one. Warnings and notes are in
+def compose(
+    report: Report, library: FontLibrary, kept: Path | None = None, *, marked: bool = False, stamped: bool = True
+) -> Layout:
+    """Compose a report; drawn charts are kept in the folder `kept`, if there is one. A `marked` report is the board's
+    edition, `stamped` with the item of the agenda if there is one. Warnings and notes are in
     `Layout.problems`, pages that are hardly filled among them; errors raise ReportError, all at once."""
-    layout = compose_report(report, library, kept)
+    layout = compose_report(report, library, kept, marked=marked, stamped=stamped)
     if any(problem.severity is Severity.ERROR for problem in layout.problems):
         raise ReportError(layout.problems)
     thin = tuple(thin_pages(layout, report))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from report.errors import Problem, Severity, in_reading_order
+from report.layout.board import BoardLeaves
 from report.layout.furniture import furnish
 from report.layout.ledger import book_section
 from report.layout.markup import filled_words, plain
@@ -15,7 +16,7 @@ from report.layout.pages import COMPOSERS
 from report.layout.pages.links import compose_links, links_row
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
-from report.layout.sheet import ChapterMark, Press
+from report.layout.sheet import ChapterMark, Press, pages_of
 from report.model.placed import Layout, LedgerEntry, Page, TextLine
 from report.model.report import (
     AboutSection,
@@ -34,14 +35,18 @@ from report.model.structure import Attributes, Element
 from report.typography.library import FontLibrary
 
 
-def compose_report(report: Report, library: FontLibrary, kept: Path | None = None) -> Layout:
+def compose_report(
+    report: Report, library: FontLibrary, kept: Path | None = None, *, marked: bool = False, stamped: bool = True
+) -> Layout:
     """Compose all sections; problems of every severity are in the layout. Drawn charts are kept
-    in the folder `kept`, if there is one."""
+    in the folder `kept`, if there is one. A `marked` report is the board's edition: its status stands on every page,
+    `stamped` with the item of the agenda, a cover note comes before it, a page for signatures behind it."""
     room = ComposingRoom(report, library, kept)
     press = Press(room.grid)
     room.chapters = _chapter_marks(report)
     for loaded in report.sections:
         book_section(room.ledger, loaded)
+    board = BoardLeaves(room, stamped=stamped) if marked else None
     outline, listed = _outline(report, room), links_row(report, room)
     marks = iter(room.chapters)
     sewn: list[Sewn] = []
@@ -56,20 +61,23 @@ def compose_report(report: Report, library: FontLibrary, kept: Path | None = Non
         sewn += compose_links(room, press)
     entries = tuple(entry for part in sewn for entry in part.entries)
     elements = [part.finish(entries) if part.finish else part.element for part in sewn]
-    for sheet in press.sheets:
-        furnish(sheet, room)
-    pages = press.pages()
+    leaves = board.around(press.sheets) if board else press.sheets
+    for sheet in leaves:
+        furnish(sheet, room, board.said if board else None)
+    pages = pages_of(leaves)
     problems = [*room.problems, *room.typesetter.problems, *room.ledger.audit(pages), *_language_problems(report)]
     problems += cut_words(pages, room.ledger.entries)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _off_the_page(
             report, pages, room.ledger.entries
         )  # else what misfits has been reported in better words
+    bookmarks = tuple(bookmark for part in sewn for bookmark in part.bookmarks)
+    whole = tuple(board.sewn(elements) if board else elements)
     layout = Layout(
         pages=pages,
-        structure=Element("Document", tuple(elements), Attributes(language=report.settings.language)),
+        structure=Element("Document", whole, Attributes(language=report.settings.language)),
         tags=room.tags,
-        outline=tuple(bookmark for part in sewn for bookmark in part.bookmarks),
+        outline=board.outline(bookmarks) if board else bookmarks,
         ledger=room.ledger.entries,
         glyphs=room.typesetter.glyphs_used(),
         problems=in_reading_order(problems),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from report.layout.marks import Marking, put_stamp, put_status, put_watermark
 from report.layout.room import ComposingRoom
 from report.layout.sheet import Sheet
 from report.model.placed import Panel, Placement, TextLine
@@ -12,8 +13,13 @@ LOWEST_DIGIT = 0.8  # of a tab's height, where its digit's baseline stands at mo
 BARE = ("cover", "blank", "colophon")  # unless they have a running head: a colophon that goes on
 
 
-def furnish(sheet: Sheet, room: ComposingRoom) -> None:
-    """Add what stands around the text, by the kind of page (SPEC, Furniture)."""
+def furnish(sheet: Sheet, room: ComposingRoom, said: Marking | None = None) -> None:
+    """Add what stands around the text, by the kind of page (SPEC, Furniture), and what is said of its status."""
+    taken = None
+    if said is not None:
+        put_watermark(sheet, room, said)
+        taken = put_status(sheet, room, said)
+        put_stamp(sheet, room, said)
     if room.brand.tinted:
         width, height, bleed = sheet.grid.width, sheet.grid.height, sheet.grid.bleed
         ground = Panel(width + 2 * bleed, height + 2 * bleed, "paper")
@@ -29,13 +35,24 @@ def furnish(sheet: Sheet, room: ComposingRoom) -> None:
     _folio(sheet, folio, grid.down(HEAD_LINE))
     if sheet.head:
         ink = on if sheet.ground != "paper" else ""
-        x = sheet.column_x(sheet.first_text_column)
-        most = (sheet.right_edge if sheet.verso else sheet.right_edge - folio.width - grid.gutter) - x
-        sheet.put(_shortened(sheet.head, room, ink, most), x, grid.line(grid.down(HEAD_LINE)))
+        x, end = _head_room(sheet, folio.width, taken)
+        sheet.put(_shortened(sheet.head, room, ink, end - x), x, grid.line(grid.down(HEAD_LINE)))
     if sheet.chapter is not None:
         share = grid.text_lines / sheet.chapter.count  # SPEC, Furniture: fields = 48 lines ÷ chapters
         line = grid.first_line - 1 + (sheet.chapter.number - 1) * share
         tab(sheet, room, sheet.chapter.number, sheet.chapter.inks.deep, line, share - field_gap(share))
+
+
+def _head_room(sheet: Sheet, folio: float, taken: tuple[float, float] | None) -> tuple[float, float]:
+    """From where to where (pt) the running head may stand, beside a folio of this width and what else is taken."""
+    grid = sheet.grid
+    x, end = sheet.column_x(sheet.first_text_column), sheet.right_edge
+    if sheet.verso:
+        return x, end if taken is None else taken[0] - grid.gutter
+    if taken is not None:
+        columns = (sheet.column_x(column) for column in range(1, grid.columns + 1))
+        x = next((left for left in columns if left >= taken[1] + grid.gutter), end)
+    return x, end - folio - grid.gutter
 
 
 def _shortened(head: str, room: ComposingRoom, ink: str, measure: float) -> TextLine:

@@ -10,6 +10,7 @@ from report.layout.columns import Frame
 from report.model.brand import ChapterInks, Grid
 from report.model.placed import Destination, Item, Page, PageKind, Placement, Portion
 
+ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 WITH_MARGIN = ("article", "letter", "about")  # kinds of page whose text leaves the side margin free
 
 
@@ -35,6 +36,7 @@ class Sheet(Struct):
     margin_foot: float = 0.0  # pt: how far down the side margin is taken by what stands level with text
     taken: list[tuple[float, float]] = field(default_factory=list)  # pt: tops and feet of all else in the side margin
     link_line: float = 0.0  # pt: the first baseline that the next link's block may stand on; 0: that of the text
+    aside: bool = False  # a leaf that comes with the report and is no page of it: its folio is Roman
 
     @property
     def verso(self) -> bool:
@@ -43,7 +45,7 @@ class Sheet(Struct):
 
     @property
     def folio(self) -> str:
-        return str(self.number)
+        return roman(self.number) if self.aside else str(self.number)
 
     def put(self, item: Item, x: float, y: float, portion: Portion | None = None, part: str = "") -> None:
         self.placements.append(Placement(item, x, y, portion, part))
@@ -103,21 +105,32 @@ class Sheet(Struct):
         return Frame(self.column_x(column), top, grid.span(columns), grid.line(last or grid.last_line) - top)
 
 
+def roman(number: int) -> str:
+    """A number from 1 in small Roman numerals."""
+    written = ""
+    for value, letters in ROMAN:
+        written += letters * (number // value)
+        number %= value
+    return written
+
+
 class Press:
     """Numbers the pages and keeps them in order."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, *, first: int = 1, aside: bool = False) -> None:
         self.grid = grid
+        self.first = first  # the number of the first page
+        self.aside = aside  # what is printed comes with the report and is no part of it
         self.sheets: list[Sheet] = []
 
     @property
     def next_number(self) -> int:
         """The number that the next page will have, counted from 1."""
-        return len(self.sheets) + 1
+        return len(self.sheets) + self.first
 
     def sheet(self, kind: PageKind, *, head: str = "", chapter: ChapterMark | None = None, section: str = "") -> Sheet:
         """Begin the next page."""
-        sheet = Sheet(self.grid, kind, len(self.sheets) + 1, head, chapter, section)
+        sheet = Sheet(self.grid, kind, self.next_number, head, chapter, section, aside=self.aside)
         self.sheets.append(sheet)
         return sheet
 
@@ -130,7 +143,11 @@ class Press:
 
     def pages(self) -> tuple[Page, ...]:
         """The finished pages."""
-        return tuple(
-            Page(s.kind, s.folio, s.verso, s.grid.width, s.grid.height, tuple(s.placements), s.section)
-            for s in self.sheets
-        )
+        return pages_of(self.sheets)
+
+
+def pages_of(sheets: Iterable[Sheet]) -> tuple[Page, ...]:
+    """Finished sheets as pages."""
+    return tuple(
+        Page(s.kind, s.folio, s.verso, s.grid.width, s.grid.height, tuple(s.placements), s.section) for s in sheets
+    )

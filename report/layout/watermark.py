@@ -14,11 +14,10 @@ LARGEST = 168.0  # pt (SPEC, Furniture: draft)
 LONGEST, PLAN_HEIGHT = 248 * MM, 297 * MM  # of an A4 page (SPEC, Decisions: watermark)
 BASELINE, PLAN_WIDTH = 139 * MM, 210 * MM
 HATCH, WEIGHT = 1.5 * MM, 0.45 * MM
-INK = "k15"
 _POINT = re.compile(r"(-?\d+) (-?\d+)")
 
 
-def watermark(word: str, room: ComposingRoom, grid: Grid) -> Placement:
+def watermark(word: str, room: ComposingRoom, grid: Grid, ink: str) -> Placement:
     """The word in capitals, as large as the page lets it be, turned to read upwards; its hatch runs down the page."""
     face = room.library.stack(room.role("headline"), bold=True)[0]
     text = word.upper()
@@ -33,7 +32,7 @@ def watermark(word: str, room: ComposingRoom, grid: Grid) -> Placement:
     top, bottom = f"{(foot - width) * 100:.0f}", f"{foot * 100:.0f}"
     across = [f"{(left + step * HATCH) * 100:.0f}" for step in range(int((right - left) / HATCH) + 1)]
     hatch = [f"{x} {top} m {x} {bottom} l" for x in across]
-    lines = Strokes(INK, " ".join(hatch), WEIGHT, clips=(letters,))
+    lines = Strokes(ink, " ".join(hatch), WEIGHT, clips=(letters,))
     return Placement(Drawing(grid.width, grid.height, (lines,)), 0.0, 0.0)
 
 

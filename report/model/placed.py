@@ -201,7 +201,7 @@ class Placement(Struct, frozen=True, gc=False):
 
 PageKind = Literal[
     "cover", "blank", "contents", "letter", "about", "opener", "article", "photo", "insert", "kpis", "statement",
-    "colophon",
+    "colophon", "cover-note", "signatures",
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 ProfileName = Literal["screen", "print", "board"]
-PROFILES: tuple[ProfileName, ...] = ("screen", "print")  # that can be built
+PROFILES: tuple[ProfileName, ...] = ("screen", "print", "board")  # that can be built
 Colour = Literal["rgb", "cmyk"]
 Intent = Literal["relative", "perceptual"]
 Mark = Literal["crop", "bleed", "registration", "colours", "slug"]
@@ -59,6 +59,7 @@ class Profile(Struct, frozen=True):
     output_profile: str
     colour: Colour = "rgb"
     bled: bool = False
+    marked: bool = False  # with the report's status on every page, a cover note and a page for signatures
     blanks: bool = True
     condition: Condition | None = None
     conditions: Mapping[str, Condition] = field(default_factory=dict)

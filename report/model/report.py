@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec import field as struct_field
 
 from report.errors import Location, Problem
+from report.model.board import Board
 from report.model.brand import Brand
 from report.model.charts import Chart
 from report.model.content import Prose
@@ -189,6 +190,7 @@ Section = (
 
 
 REPORT_YAML = Location("config/report.yaml")
+SHORT = 8  # digits of a hash that people compare
 
 
 @keyed
@@ -222,6 +224,7 @@ class ReportFile:
     period: int = described("The reporting year.")
     sections: tuple[Section, ...] = described("The report's parts, in the order of its pages.")
     status: Status = described("concept, for-approval or final; warnings stop a final report.", default=Status.CONCEPT)
+    version: str = described("Number of this version, '0.3': on the pages of the board's edition.", default="")
     date: datetime.date | None = described("Date of this version, 2022-06-30: the PDF's creation date.", default=None)
     author: str = described("Author in the PDF's metadata; the organisation when left out.", default="")
     subject: str = described("One sentence in the PDF's metadata about what the report holds.", default="")
@@ -231,6 +234,9 @@ class ReportFile:
     hyphenation: tuple[str, ...] = described(
         "Exceptions, with every allowed break as a hyphen: 'pro-vin-cie'; a word without hyphens is never broken.",
         default=(),
+    )
+    board: Board | None = described(
+        "What the board's edition says: the meeting, the decision asked, who signs.", default=None
     )
     waivers: tuple[Waiver, ...] = described("Warnings that were accepted, each with its reason.", default=())
     unchecked: tuple[UncheckedFigure, ...] = described(
@@ -286,3 +292,16 @@ class Report(Struct, frozen=True):
     unread: tuple[str, ...] = ()
     statements: Mapping[str, Statement] = struct_field(default_factory=dict)
     charts: Mapping[str, Chart] = struct_field(default_factory=dict)
+
+    @property
+    def content_hash(self) -> str:
+        """What tells this content from any other: SHA-256 of the names and hashes of all files it was read from."""
+        from hashlib import sha256
+
+        lines = sorted(f"{source.sha256}  {source.name}\n" for source in self.sources)
+        return sha256("".join(lines).encode()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        """The content's hash as it is printed."""
+        return self.content_hash[:SHORT]

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 ARTIFACT = -1  # the leaf number of content that is not part of the structure
+STATUS = -10  # the same, of the line that tells the report's status: an excerpt makes real text of its first
 
 Scope = Literal["", "Column", "Row", "Both"]
 

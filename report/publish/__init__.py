@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from report.model.report import Report
     from report.model.statements import Casting
     from report.publish.additions import Flowables
+    from report.publish.excerpt import Wanted
     from report.publish.manifest import Edition
     from report.publish.readings import Reading
     from report.publish.verdict import Verdict, Waived
@@ -113,6 +114,8 @@ def build(
     profiles: Sequence[str] = ("screen",),
     out: Path | None = None,
     pages: str = "",
+    sections: str = "",
+    status: str = "",
     strict: bool = False,
     exports: Sequence[str] = (),
     language: str = "",
@@ -123,30 +126,32 @@ def build(
     """Build a project's PDFs and manifests, in all its languages or in one, into `out` (`dist/` in the project when
     None).
 
-    `pages` (`3-5,8`, as printed on the pages) makes an excerpt: a file of its own, without a manifest. `exports` are
+    `pages` (`3-5,8`, as printed on the pages) and `sections` (`kpis,statement`: kinds, anchors or titles) make an
+    excerpt: a file of its own, without a manifest. `status` stands in for that of report.yaml. `exports` are
     formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. With
     `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. `allow_code` lets Python files of the project
     draw its charts: only for projects that you trust. Raises ReportError with every problem found;
     whatever was in `out` is then untouched.
     """
-    from report.publish.excerpt import page_range
+    from report.publish.excerpt import wanted as wanted_pages
     from report.publish.outputs import write_all
     from report.publish.profiles import known
-    from report.publish.readings import read_all
+    from report.publish.readings import in_status, read_all
     from report.publish.verdict import together
 
-    names, ranges = known(profiles), page_range(pages) if pages else ()
+    names, excerpt = known(profiles), wanted_pages(pages, sections)
     if grid and names != ("screen",):
         raise ReportError([grid_of_print()])
     folder = out if out is not None else root / "dist"
     progress("reading")
     readings = read_all(root, language, allow_code=allow_code)
+    readings = [in_status(one, status) for one in readings]
     verdict = passed(together([judged(one.problems, one.report, strict=strict) for one in readings]))
     made: list[_Made] = []
     stops: list[Problem] = []
     for reading in readings:
         try:
-            made.append(_make(root, reading, names, ranges, folder, exports, strict, progress, grid))
+            made.append(_make(root, reading, names, excerpt, folder, exports, strict, progress, grid))
         except ReportError as stop:
             stops += stop.problems
     if stops:
@@ -170,7 +175,7 @@ def _make(
     root: Path,
     reading: Reading,
     profiles: Sequence[str],
-    ranges: Sequence[tuple[int, int]],
+    excerpt: Wanted,
     folder: Path,
     exports: Sequence[str],
     strict: bool,
@@ -178,30 +183,31 @@ def _make(
     grid: bool,
 ) -> _Made:
     """One language's files. Raises ReportError with every problem of its layout."""
-    from report.publish.editions import compose, edition, impress
-    from report.publish.excerpt import chosen, excerpt_suffix
+    from report.publish.editions import by_layout, compose, edition, impress
     from report.publish.manifest import manifest
 
     report, slug = reading.report, reading.report.settings.slug
-    progress("composing")
-    composed = compose(root, report)
-    verdict = passed(judged((*reading.problems, *composed.layout.problems), report, strict=strict))
-    sheets = chosen(ranges, composed.layout.pages) if ranges else None
-    if grid:
-        from report.layout.gridlines import with_grid
+    impressions, problems = [], [*reading.problems]
+    for marked, alike in by_layout(report.profiles[name] for name in profiles):
+        progress("composing")
+        composed = compose(root, report, marked=marked)
+        problems += composed.layout.problems
+        verdict = passed(judged(tuple(dict.fromkeys(problems)), report, strict=strict))
+        sheets = excerpt.sheets(composed.layout, report.sections) if excerpt else None
+        if grid:
+            from report.layout.gridlines import with_grid
 
-        composed = replace(composed, layout=with_grid(composed.layout, report.brand.grid))
-    stamp = composed.information.stamp
-    impressions = []
-    for profile in (report.profiles[name] for name in profiles):
-        progress(f"painting {profile.name}")
-        impressions.append(impress(composed, profile, sheets))
-    del composed  # its lines are painted, and finishing needs the room
+            composed = replace(composed, layout=with_grid(composed.layout, report.brand.grid))
+        stamp = composed.information.stamp
+        for profile in alike:
+            progress(f"painting {profile.name}")
+            impressions.append(impress(composed, profile, sheets))
+        del composed  # its lines are painted, and finishing needs the room
     progress("finishing")
-    ending = f"{'-grid' if grid else ''}{excerpt_suffix(ranges)}.pdf"
+    ending = f"{'-grid' if grid else ''}{excerpt.suffix}.pdf"
     editions = [edition(impression, f"{slug}-{impression.profile.name}{ending}") for impression in impressions]
     records = {}
-    if sheets is None and not grid:
+    if not excerpt and not grid:
         records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp)
     tables: dict[Path, bytes] = {}
     if exports:
@@ -233,20 +239,34 @@ def motif_sheet(root: Path, *, seeds: int, out: Path | None = None) -> Output:
 
 
 @without_collector()
-def render(root: Path, *, profile: str = "screen", flowables: Flowables | None = None, language: str = "") -> bytes:
-    """A project's PDF in memory, in its first language or in this one, with these flowables added. Raises ReportError
-    as `build` does; nothing is written."""
+def render(
+    root: Path,
+    *,
+    profile: str = "screen",
+    flowables: Flowables | None = None,
+    language: str = "",
+    pages: str = "",
+    sections: str = "",
+    status: str = "",
+    stamped: bool = True,
+) -> bytes:
+    """A project's PDF in memory, in its first language or in this one, with these flowables added; or an excerpt, or in
+    another status, as in `build`. Only the board's edition is `stamped`, with its item of the agenda: a pack has its own
+    stamp. Raises ReportError as `build` does; nothing is written."""
     from report.publish.additions import with_flowables
     from report.publish.editions import compose, edition, impress
+    from report.publish.excerpt import wanted as wanted_pages
     from report.publish.profiles import known
+    from report.publish.readings import in_status
 
-    (wanted,) = known([profile])
-    reading = whole(root, language)
+    (wanted,), excerpt = known([profile]), wanted_pages(pages, sections)
+    reading = in_status(whole(root, language), status)
     report = with_flowables(reading.report, flowables) if flowables else reading.report
     passed(judged(reading.problems, report, strict=False))
-    composed = compose(root, report)
+    composed = compose(root, report, marked=report.profiles[wanted].marked, stamped=stamped)
     passed(judged((*reading.problems, *composed.layout.problems), report, strict=False))
-    impression = impress(composed, report.profiles[wanted], None)
+    sheets = excerpt.sheets(composed.layout, report.sections) if excerpt else None
+    impression = impress(composed, report.profiles[wanted], sheets)
     del composed
     return edition(impression, f"{report.settings.slug}.pdf").pdf
 

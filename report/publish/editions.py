@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Problem, ReportError, Severity
 from report.finish import Draft, conclude, draft
 from report.finish.verify import verify
 from report.layout import compose as compose_pages
+from report.layout.excerpts import excerpted
 from report.model.placed import Layout
 from report.paint import paint
 from report.paint.prepress import prepress
 from report.publish.manifest import Edition
 from report.publish.printing import shown
-from report.publish.profiles import information
+from report.publish.profiles import information, titled
 from report.typography.library import FontLibrary
 
 if TYPE_CHECKING:
@@ -39,11 +41,23 @@ class Composed(Struct, frozen=True):
     information: DocumentInformation
 
 
-def compose(root: Path, report: Report) -> Composed:
-    """Place the report on pages. Raises ReportError for what cannot be placed."""
+def compose(root: Path, report: Report, *, marked: bool = False, stamped: bool = True) -> Composed:
+    """Place the report on pages, `marked` as the board's edition, `stamped` with its item of the agenda. Raises
+    ReportError for what cannot be placed."""
     facts = information(report.settings)
+    if marked:
+        facts = replace(facts, title=titled(report.settings))
     library = FontLibrary(root, report.brand.fonts)
-    return Composed(root, report, compose_pages(report, library, root / KEPT), library, facts)
+    layout = compose_pages(report, library, root / KEPT, marked=marked, stamped=stamped)
+    return Composed(root, report, layout, library, facts)
+
+
+def by_layout(profiles: Iterable[Profile]) -> Iterator[tuple[bool, list[Profile]]]:
+    """The profiles that share a layout, by whether it is marked as the board's edition."""
+    groups: dict[bool, list[Profile]] = {}
+    for profile in profiles:
+        groups.setdefault(profile.marked, []).append(profile)
+    return iter(groups.items())
 
 
 class Impression(Struct, frozen=True):
@@ -73,6 +87,8 @@ def impress(
     """Paint one profile, or only these sheets of it; of a whole report, only those to be `painted` in this file.
     Raises ReportError for what cannot be painted or tagged."""
     layout = composed.layout
+    if sheets is not None:
+        layout = excerpted(layout, sheets, composed.report, composed.library)
     brand, name = composed.report.brand, f"{composed.report.settings.slug}-{profile.name}{profile.variant}.pdf"
     chosen = shown(layout, profile, sheets) if painted is None else painted
     made = paint(layout, brand, profile, composed.library, composed.root, chosen, name)

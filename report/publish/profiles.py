@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from report import __version__
 from report.errors import Problem, Realm, ReportError
 from report.model.profile import PROFILES, DocumentInformation
-from report.model.report import ReportFile
+from report.model.report import ReportFile, Status
 
 
 def known(names: Sequence[str]) -> tuple[str, ...]:
@@ -38,6 +39,29 @@ def information(settings: ReportFile, environment: Mapping[str, str] = os.enviro
         producer=f"Annual-report publisher {__version__}",
         stamp=time_stamp(settings, environment),
     )
+
+
+def titled(settings: ReportFile) -> str:
+    """The title of the board's edition, with its status and version: Jaarverslag 2021 (concept 0.3)."""
+    from report.layout.marks import WORDS
+    from report.layout.messages import catalogue
+
+    word = catalogue(settings.language).gettext(WORDS[settings.status]).lower()
+    return f"{settings.title} ({' '.join(part for part in (word, settings.version) if part)})"
+
+
+def with_status(settings: ReportFile, status: str) -> ReportFile:
+    """The settings with another status; as they are without one. Raises ReportError for a status that is none."""
+    if not status:
+        return settings
+    known_ones = [one.value for one in Status]
+    if status not in known_ones:
+        near = difflib.get_close_matches(status, known_ones, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"a report is {', '.join(known_ones)}"
+        raise ReportError(
+            [Problem("unknown-status", f"there is no status '{status}'", hint=hint, realm=Realm.SETUP)]
+        )
+    return replace(settings, status=Status(status))
 
 
 def time_stamp(settings: ReportFile, environment: Mapping[str, str]) -> datetime:

@@ -69,6 +69,14 @@ def read_all(
     return compared(readings) if len(readings) > 1 else readings
 
 
+def in_status(reading: Reading, status: str) -> Reading:
+    """The reading of the report in another status; as it is without one. Raises ReportError for one that is none."""
+    from report.publish.profiles import with_status
+
+    settings = with_status(reading.report.settings, status)
+    return replace(reading, report=replace(reading.report, settings=settings))
+
+
 def wanted(root: Path, language: str) -> Sequence[str]:
     """The languages to read: the one asked for, else all that the project pairs; "" for a project in one language.
     Raises ReportError for one that the project has not."""

@@ -76,6 +76,7 @@ def built_in(name: ProfileName) -> Profile:
         output_profile=condition.file if condition else value["output-profile"],
         colour=condition.colour if condition else "rgb",
         bled=value.get("bled", False),
+        marked=value.get("marked", False),
         blanks=value.get("blanks", True),
         condition=condition,
     )

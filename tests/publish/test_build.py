@@ -123,7 +123,7 @@ def test_a_broken_project_leaves_its_outputs_as_they_were(
 def test_a_fault_in_any_stage_leaves_them_too(
     project: Path, pristine: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(editions, stage, fail)
