@@ -69,8 +69,12 @@ class Facts:
         """The pages in order, each with its reference."""
         found: list[tuple[str, Dictionary]] = []
         waiting = [self.catalog.get("/Pages")]
+        met: set[str] = set()
         while waiting:
             reference = waiting.pop()
+            if str(reference) in met:
+                continue  # a tree that leads back into itself
+            met.add(str(reference))
             node = self.dictionary(reference)
             if "/Kids" in node:
                 waiting.extend(reversed(self.array(node["/Kids"])))
@@ -94,8 +98,13 @@ class Facts:
         """The entries of a number tree."""
         entries: dict[int, Any] = {}
         waiting = [root]
+        met: set[str] = set()
         while waiting:
-            node = self.dictionary(waiting.pop())
+            reference = waiting.pop()
+            if str(reference) in met:
+                continue
+            met.add(str(reference))
+            node = self.dictionary(reference)
             waiting.extend(self.array(node.get("/Kids")))
             numbers = self.array(node.get("/Nums"))
             entries.update(zip(numbers[::2], numbers[1::2], strict=False))

@@ -11,12 +11,14 @@ from msgspec import Struct, field
 from report.errors import Problem, Realm, ReportError
 from report.finish.addition import Addition
 from report.finish.syntax import number, reference, string_order, text_string
-from report.model.placed import Bookmark, Destination, Item, Layout, Page, TextLine, Turned
+from report.model.placed import Bookmark, Destination, Item, Layout, Page, Placement, TextLine, Turned
 from report.model.structure import ARTIFACT, LinkArea, MarkedContent, StructureLog
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _URI_CHARACTERS = "!#$%&'()*+,-./:;=?@_~[]"
 _HEADS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+HARDLY = 2.0  # pt
+_AWAY = 10_000.0  # pt
 _BESIDE = frozenset({"Note", "Lbl"})
 _NUMBERED = re.compile(r"(.*?)([1-9][0-9]*)", re.DOTALL | re.ASCII)
 
@@ -39,37 +41,36 @@ def spots(pages: Sequence[Page]) -> dict[str, Spot]:
 
 
 def standing(layout: Layout, pages: Sequence[Page], log: StructureLog) -> dict[str, MarkedContent]:
-    """By destination the content that stands there: of those in the outline the first heading after it on its page, of
-    others the first that is no note beside the text; without any, the last before it."""
+    """By destination the content that stands there: of those in the outline the nearest heading below, of others the
+    nearest content that is no note beside the text; where there is none, the first content of the page."""
     headed = {bookmark.destination for bookmark in layout.outline}
     found: dict[str, MarkedContent] = {}
     for sheet, page in enumerate(pages):
-        waiting: dict[str, MarkedContent | None] = {}
-        last: MarkedContent | None = None
+        here: list[tuple[Placement, str, MarkedContent]] = []
         for placement in page.placements:
-            item = placement.item
-            if type(item) is Destination:
-                waiting.setdefault(item.name, last)
-                continue
-            leaf = _leaf(item)
-            last = next((piece for piece in log.content.get(leaf, ()) if piece.sheet == sheet), last)
-            tag = layout.tags.get(leaf, "")
-            if last is None or tag in _BESIDE or not tag:
-                continue
-            for name in [name for name in waiting if tag in _HEADS or name not in headed]:
-                found.setdefault(name, last)
-                del waiting[name]
-            waiting = {name: before or last for name, before in waiting.items()}
-        for name, before in waiting.items():
-            if before is not None or last is not None:
-                found.setdefault(name, before or last or MarkedContent(sheet, 0))
+            leaf = _leaf(placement.item)
+            piece = next((piece for piece in log.content.get(leaf, ()) if piece.sheet == sheet), None)
+            if piece is not None:
+                here.append((placement, layout.tags[leaf], piece))
+        for place in page.placements:
+            if type(place.item) is Destination and here:
+                heads = [one for one in here if one[1] in _HEADS] if place.item.name in headed else []
+                others = [one for one in here if one[1] not in _BESIDE]
+                nearest = min(heads or others or here, key=lambda one: _distance(place, one[0]))
+                found.setdefault(place.item.name, nearest[2])
     return found
+
+
+def _distance(place: Placement, other: Placement) -> float:
+    """How far content stands from a destination, in pt; what lies above it stands very far."""
+    below = other.y - place.y
+    return abs(other.x - place.x) + (below if below >= -HARDLY else _AWAY - below)
 
 
 def _leaf(item: Item) -> int:
     line = item.line if type(item) is Turned else item
     if type(line) is TextLine:
-        return next((run.leaf for run in line.runs if run.leaf != ARTIFACT), ARTIFACT)
+        return next((run.leaf for run in line.runs if run.leaf >= 0), ARTIFACT)
     return int(getattr(item, "leaf", ARTIFACT))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from report.finish.addition import Addition
+from report.finish.node import Annotation, Box, Node
 from report.finish.roles import OURS, standard
 from report.finish.syntax import name, number, reference, string_order, text_string
 from report.finish.ties import Ties
-from report.finish.tree import Annotation, Box, Node
 from report.model.structure import Attributes, MarkedContent
 
 OWNERS = {"Table": "Table", "TH": "Table", "TD": "Table", "L": "List"}

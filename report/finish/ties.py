@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from report.finish.addition import Addition
 from report.finish.namespaces import HOUSE, PDF2, PDF17, mapped, placed
+from report.finish.node import Annotation, Node
 from report.finish.roles import standard
 from report.finish.syntax import name, reference, text_string
-from report.finish.tree import Annotation, Node
 from report.model.structure import MarkedContent, StructureLog
 
 INNER = frozenset({"Span", "Em", "Strong", "Link", "Reference", "Lbl", "Code", "Quote", "LBody"})

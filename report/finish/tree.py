@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report.errors import Problem, Realm, ReportError
+from report.finish.cells import name_headers
+from report.finish.node import Annotation, Box, Node, walk
 from report.finish.roles import CELLS, HEADINGS, standard
-from report.model.structure import Attributes, Element, Leaf, MarkedContent, ObjectLeaf, StructureLog
-
-Box = tuple[float, float, float, float]
-
-
-class Annotation(Struct, frozen=True):
-    """A link annotation among an element's kids: its place in the log's list of links, and its sheet."""
-
-    index: int
-    sheet: int
-
-
-class Node(Struct):
-    """A structure element with content. `tag` is what is written; `box` its bounding box in pt on its page."""
-
-    tag: str
-    attributes: Attributes
-    kids: list[Node | MarkedContent | Annotation] = field(default_factory=list)
-    box: Box | None = None
+from report.model.structure import Element, Leaf, ObjectLeaf, StructureLog
 
 
 def grow(structure: Element, log: StructureLog, live: frozenset[int]) -> Node:
@@ -41,6 +24,7 @@ def grow(structure: Element, log: StructureLog, live: frozenset[int]) -> Node:
     grower.complain_of_strays()
     _close_ranks(root)
     _name_notes(root)
+    name_headers(root)
     return root
 
 
@@ -106,7 +90,7 @@ class _Grower:
 def _close_ranks(root: Node) -> None:
     """Let no heading lie more than one level below the heading above it (ISO 14289-1, 7.4.2)."""
     above: list[int] = []
-    for node in _walk(root):
+    for node in walk(root):
         level = HEADINGS.get(standard(node.tag))
         if level is None:
             continue
@@ -119,7 +103,7 @@ def _close_ranks(root: Node) -> None:
 
 def _name_notes(root: Node) -> None:
     """Give each note an ID of its own, as ISO 14289-1, 7.9 demands, and complain of IDs given twice."""
-    nodes = list(_walk(root))
+    nodes = list(walk(root))
     known: set[str] = set()
     problems = []
     for node in nodes:
@@ -135,17 +119,6 @@ def _name_notes(root: Node) -> None:
             while f"note-{count}" in known:
                 count += 1
             node.attributes = replace(node.attributes, id=f"note-{count}")
-
-
-def _walk(root: Node) -> list[Node]:
-    """All nodes in reading order."""
-    found = []
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        found.append(node)
-        waiting.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
-    return found
 
 
 def _fault(code: str, message: str, hint: str = "") -> Problem:

@@ -39,6 +39,32 @@ def _bearer(piece: Dictionary, page: str) -> str:
     return str(piece.get("/Stm") or piece.get("/Pg") or page)
 
 
+def role_of(facts: Facts, roles: Dictionary, element: Dictionary) -> str:
+    """The standard type of PDF 1.7 that an element stands for: by the role map, or by the namespace that it names;
+    empty when there is none."""
+    tag = str(element.get("/S", "/"))[1:]
+    if "/NS" not in element:
+        for _ in range(MOST_MAPPED):
+            if "/" + tag not in roles:
+                break
+            tag = str(roles["/" + tag])[1:]
+        return tag
+    space = facts.dictionary(element["/NS"])
+    for _ in range(MOST_MAPPED):
+        address = text_of(space.get("/NS"))
+        if address in (PDF2, PDF17):
+            known = tag in OF_PDF2 if address == PDF2 else tag in STANDARD
+            return older(tag) if known else ""
+        mapped = facts.array(facts.dictionary(space.get("/RoleMapNS")).get("/" + tag))
+        if not mapped:
+            return ""
+        tag = str(mapped[0])[1:]
+        if len(mapped) < 2:
+            return older(tag)
+        space = facts.dictionary(mapped[1])
+    return ""
+
+
 class _Examination:
     """One look at a file."""
 
@@ -108,11 +134,16 @@ class _Examination:
         roles = self.facts.dictionary(self.tree.get("/RoleMap"))
         root = self.facts.catalog.get("/StructTreeRoot")
         waiting = [(kid, root, "") for kid in reversed(self.facts.array(self.tree.get("/K")))]
+        met: set[str] = set()
         while waiting:
             reference, parent, page = waiting.pop()
+            if str(reference) in met:
+                yield "element-twice", f"the tree holds the element {reference} more than once"
+                continue
+            met.add(str(reference) if isinstance(reference, str) else f"direct {id(reference)}")
             element = self.facts.dictionary(reference)
             tag = str(element.get("/S", ""))[1:]
-            role = self._role(tag, element) if "/NS" in element else str(roles.get("/" + tag, "/" + tag))[1:]
+            role = role_of(self.facts, roles, element)
             page = element.get("/Pg", page)
             below, empty = [], True
             for kid in self.facts.array(element.get("/K")):
@@ -129,23 +160,6 @@ class _Examination:
 
     def _metadata(self) -> bytes:
         return self.facts.stream(str(self.facts.catalog.get("/Metadata")))
-
-    def _role(self, tag: str, element: Dictionary) -> str:
-        """The standard type of an element that names its namespace; empty when there is none."""
-        space = self.facts.dictionary(element["/NS"])
-        for _ in range(MOST_MAPPED):
-            address = text_of(space.get("/NS"))
-            if address in (PDF2, PDF17):
-                known = tag in OF_PDF2 if address == PDF2 else tag in STANDARD
-                return older(tag) if known else ""
-            mapped = self.facts.array(self.facts.dictionary(space.get("/RoleMapNS")).get("/" + tag))
-            if not mapped:
-                return ""
-            tag = str(mapped[0])[1:]
-            if len(mapped) < 2:
-                return tag
-            space = self.facts.dictionary(mapped[1])
-        return ""
 
     def _kid(self, kid: Any, holder: str, page: str) -> Fault | bool:
         """Book a piece of content; True for an element, a fault for a piece held twice."""

@@ -205,7 +205,9 @@ def _row_or_nothing(
 
 def _name(room: ComposingRoom, link: NumberedLink, measure: float) -> tuple[TextLine, ...]:
     """The name's lines; a word is divided only where it is wider than the measure."""
-    return room.lines(link.name.stretches, measure, WHOLE_WORDS) if link.name is not None else ()
+    if link.name is None:
+        return ()
+    return room.going_on(room.lines(link.name.stretches, measure, WHOLE_WORDS), link.name.stretches)
 
 
 def _code(room: ComposingRoom, link: NumberedLink, widest: float) -> Drawing | None:

@@ -188,3 +188,13 @@ class ComposingRoom:
                 self._paragraphs.clear()
             lines = self._paragraphs[key] = self.typesetter.paragraph(stretches, measure, breaking)
         return lines
+
+    def going_on(self, lines: tuple[TextLine, ...], stretches: Sequence[Styled]) -> tuple[TextLine, ...]:
+        """The lines of text that goes on elsewhere in the same element, with a space at the end for those who hear or
+        search it."""
+        if not lines or not stretches:
+            return lines
+        last = lines[-1]
+        space = self.typesetter.line([replace(stretches[-1], text=" ")]).runs
+        runs = (*last.runs, *(replace(run, x=last.width, width=0.0, underline=False) for run in space))
+        return (*lines[:-1], replace(last, runs=runs))

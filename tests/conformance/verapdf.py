@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+PROFILES = {
+    "ua1": "PDFUA-1", "ua2": "PDFUA-2-ISO32005", "2a": "PDFA-2A", "3a": "PDFA-3A", "a4": "PDFA-4", "a4f": "PDFA-4F",
+}  # fmt: skip
 _NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
 
@@ -48,7 +50,7 @@ class VeraPdf:
         self._profiles: dict[str, Any] = {}
 
     def broken(self, pdf: bytes, standard: str, folder: Path) -> list[Broken]:
-        """The rules of a standard (`ua1`, `2a`) that a file breaks. `folder` takes the file while it is examined."""
+        """The rules of a standard (a key of PROFILES) that a file breaks. `folder` takes the file meanwhile."""
         profile = self._profiles.get(standard)
         if profile is None:
             profile = self._profiles[standard] = self._load(PROFILES[standard])

@@ -104,7 +104,7 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
     x = sheet.column_x(1)
     numbered = f"{setting.chapter.number}\u2002" if setting.chapter else ""
     ink = label_ink(setting.inks, room.brand)
-    label = mark_words(numbered + prose.label, room, "label", prose.at, tag="H1", ink=ink)
+    label = mark_words(f"{numbered}{prose.label} ", room, "label", prose.at, tag="H1", ink=ink)
     sheet.put(room.typesetter.line(label.stretches), x, grid.line(first_line - LABEL_ABOVE))
     put_headline(sheet, headline, x, first_line, node=prose.headline, room=room)
     elements.insert(0, Element("H1", (*label.kids, *copy.kids)))

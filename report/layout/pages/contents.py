@@ -201,7 +201,7 @@ def _put_entry(setting: SectionSetting, sheet: Sheet, entry: ContentsEntry, y: f
     lines, copy = _entry_copy(setting, entry)
     for index, line in enumerate(lines):
         sheet.put(line, x, y + index * grid.unit)
-    folio = mark_words(str(entry.page), room, "note", setting.loaded.at, tag="Link")
+    folio = mark_words(f" {entry.page}", room, "note", setting.loaded.at, tag="Link")
     number = room.typesetter.line(folio.stretches)
     sheet.put(number, x + width - number.width, y + (len(lines) - 1) * grid.unit)
     leaf = room.object_leaf()

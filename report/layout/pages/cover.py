@@ -116,6 +116,6 @@ def _put_words(setting: SectionSetting, sheet: Sheet, words: Copy, line: float, 
     lines = room.lines(words.stretches, measure, Breaking())
     right = len(lines) == 1 and line <= TYPE_LINE and beside + lines[0].width <= measure
     first = line if right else line + 1.5
-    for index, set_line in enumerate(lines):
+    for index, set_line in enumerate(room.going_on(lines, words.stretches)):
         x = sheet.column_x(1) + (measure - set_line.width if right else 0.0)
         sheet.put(set_line, x, grid.line(grid.up(first) + index))

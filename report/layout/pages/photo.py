@@ -14,7 +14,7 @@ from report.layout.sections import SectionSetting, Sewn
 from report.layout.sheet import Sheet
 from report.model.content import Paragraph, Picture
 from report.model.placed import PlacedImage, Placement
-from report.model.structure import Attributes, Element, Kid
+from report.model.structure import Attributes, Element
 from report.typography.text import Breaking
 
 CAPTION_BELOW = 1.25  # lines from the photo's foot to the first baseline of the caption
@@ -44,21 +44,21 @@ def _put_caption(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple
     room, grid = setting.room, setting.room.grid
     role, measure = room.role("caption"), grid.span(CAPTION_COLUMNS)
     slugs: list[Slug] = []
-    kids: list[Kid] = []
+    kids: list[Element] = []
     links = ArticleLinks(room, Group(room.word("Image"), setting.loaded.anchor), setting.inks, aside=False)
     for block in setting.prose.introduction:
         if isinstance(block, Paragraph):
             stick = replace(setting.stick(), links=links)
-            copy = mark_up(block.spans, room, stick, role="caption", tag="Caption")
+            copy = mark_up(block.spans, room, stick, role="caption")
             number = room.ledger.number(block)
             slugs += set_lines(copy, room, measure, LineStyle(role, orphans=0), block=number, progress={})
-            kids += copy.kids
+            kids.append(Element("P", copy.kids))
     if image.credit:
-        words = mark_words(f"{room.word('Image')}: {image.credit}", room, "caption", image.at, tag="Caption")
+        words = mark_words(f"{room.word('Image')}: {image.credit}", room, "caption", image.at)
         for index, line in enumerate(room.lines(words.stretches, measure, Breaking())):
             portion = None if index else room.whole(image.at)
             slugs.append(Slug(role.leading, (Placement(line, 0.0, role.leading, portion),)))
-        kids += words.kids
+        kids.append(Element("P", words.kids))
     for link in links.fresh():
         list_link(room, link, stands=True)
     if not slugs:
