@@ -14,7 +14,7 @@ from report.checks.walk import all_prose
 from report.errors import Location, Problem, Severity
 from report.model.figures import MONEY, PERCENTAGES, Fact
 from report.model.report import Report
-from report.sources.numerals import Separators, by_custom, separators_of
+from report.sources.numerals import CUSTOMS, Separators, by_custom, separators_of
 
 SMALL = 21  # numbers below are words in most texts, and say little
 
@@ -103,14 +103,14 @@ def literals_in(sentence: Sentence, separators: Separators) -> Iterator[Literal]
     text = sentence.text
     for match in _LITERAL.finditer(text):
         digits = match["digits"]
-        value = by_custom(digits, separators)
+        bare = not (match["currency"] or match["percent"] or match["scale"] or match["euro"])
+        value, custom = _read(digits, separators, bare=bare)
         if value is None or (digits[0] == "0" and value == value.to_integral_value() and value):
             continue
         before, after = text[: match.start()], text[match.end() :]
-        bare = not (match["currency"] or match["percent"] or match["scale"] or match["euro"])
         if bare and (_is_date(digits, value, after) or _POINTER.search(before) or _beside_a_name(before)):
             continue
-        fraction = len(digits.rpartition(separators.decimal)[2]) if separators.decimal in digits else 0
+        fraction = len(digits.rpartition(custom.decimal)[2]) if custom.decimal in digits else 0
         power = _SCALES.get(match["scale"] or "", 0) - fraction
         unit = "%" if match["percent"] else "€" if match["currency"] or match["euro"] else ""
         place = match.start("currency") if match["currency"] else match.start("digits")
@@ -119,6 +119,16 @@ def literals_in(sentence: Sentence, separators: Separators) -> Iterator[Literal]
         yield Literal(
             written, amount, Decimal(1).scaleb(power), unit, before, after, sentence.around, sentence.place(place)
         )
+
+
+def _read(digits: str, separators: Separators, *, bare: bool) -> tuple[Decimal | None, Separators]:
+    """A figure as the report's language writes it; what that cannot be, as another writes it: 3,309,040 in Dutch. A
+    small one that stands by itself is left alone: 10.15 may be an hour."""
+    for custom in (separators, *CUSTOMS.values()):
+        value = by_custom(digits, custom)
+        if value is not None and (custom is separators or not bare or value >= 1000):
+            return value, custom
+    return None, separators
 
 
 def _is_date(digits: str, value: Decimal, after: str) -> bool:
@@ -222,7 +232,7 @@ class _Facts:
             return None
         fact = best[1]
         if _rounds_to(fact.value, literal, ROUND_HALF_UP):
-            return _quote_it(literal, fact)
+            return self._other_year(literal, fact, best[0], years) or _quote_it(literal, fact)
         if _HEDGE.search(literal.before):
             return None
         message = f"{literal.written} is {_called(fact)}, rounded another way than to the nearest."
@@ -240,7 +250,8 @@ class _Facts:
             return None
         meant = years or {self._period}
         for other in self._kin[fact.id.rpartition(".")[0], fact.label]:
-            if other.period in meant and other.value != fact.value:
+            same = other.value == fact.value or _rounds_to(other.value, literal, ROUND_HALF_UP)
+            if other.period in meant and not same:
                 message = (
                     f"{literal.written} is {_called(fact)}, of {fact.period}; that of {other.period} is {other.value}."
                 )

@@ -74,6 +74,12 @@ TOLD = [
     ("De totale baten waren € 3.225.169.", "stale-figure", 23, "that of 2021 is 3309040"),
     ("De totale baten waren in 2021 € 3.225.169.", "stale-figure", 31, "that of 2021 is 3309040"),
     ("De totale baten waren € 3,4 miljoen.", "stale-figure", 23, "rounded another way"),
+    ("De totale baten waren in 2021 € 3,2 miljoen.", "stale-figure", 31, "that of 2021 is 3309040"),
+    ("De totale baten waren in 2020 € 3,2 miljoen.", "literal-fact", 31, "rekening.baten.2020"),
+    # as another language writes it
+    ("De totale baten waren € 3,309,040.", "literal-fact", 23, "rekening.baten.2021"),
+    ("De totale baten waren € 3'390'040.", "stale-figure", 23, "two digits are exchanged"),
+    ("De respons van het panel was 77.46%.", "literal-fact", 30, "{{ respons | percent(2) }}"),
     ("De respons van het panel was 78%.", "stale-figure", 30, "rounded another way"),
 ]  # fmt: skip
 
@@ -95,7 +101,7 @@ LEFT_ALONE = [
     "Drenthe droeg ruim € 200.000 meer bij, opdrachten brachten bijna € 110.000 minder op.", "Dat is 45%.",
     "Het panel telt {{ panel.leden }} leden.", "De code `6900` en het adres <https://example.org/6900>.",
     "Het panel telt [9.600]{ignore=\"uit 2019\"} leden.", "Bijna € 3,4 miljoen aan totale baten.",
-    "Om 10.30 uur, versie 6.9.0.", "Kamer 373.", "Het kostte € 45.",
+    "Om 10.30 uur, versie 6.9.0.", "Om 77.46 uur.", "Kamer 373.", "Het kostte € 45.",
 ]  # fmt: skip
 
 
