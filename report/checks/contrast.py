@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from report.checks.walk import blocks_of
 from report.errors import Location, Problem, Realm, Severity
 from report.model.brand import Brand, ChapterInks
 from report.model.colour import LARGE_READABLE, READABLE
+from report.model.content import Organisation
 from report.model.report import (
     AboutSection,
     ChapterSection,
@@ -25,12 +27,13 @@ LARGE, LARGE_BOLD, BOLD = 18.0, 14.0, 700.0  # pt, pt and weight from which text
 EVERYWHERE = ("folio", "caption", "text", "title", "subhead", "note")
 ROLES: dict[type[object], tuple[str, ...]] = {
     CoverSection: ("year", "cover-subtitle", "label"),
-    LetterSection: ("lead", "note-strong"),
+    LetterSection: ("headline", "lead", "note-strong"),
     ChapterSection: ("headline", "lead", "second-title"),
     AboutSection: ("second-title",),
     KpiSection: ("number-1", "number-2", "number-3", "label"),
     StatementSection: ("table", "table-total", "label"),
 }
+BOXED = ("note", "subhead", "number-1")
 NAMES = {"text": "running text", "caption": "captions", "folio": "folios", "note": "notes", "lead": "leads"}
 
 
@@ -73,7 +76,7 @@ def _pairs(report: Report) -> Iterator[Pair]:
         role = brand.roles[name]
         yield Pair(role.ink, "paper", NAMES.get(name, name.replace("-", " ")), is_large(brand, name))
     yield Pair("k70", "paper", "heads of earlier years")
-    yield Pair("ink", "k6", "boxes")
+    yield from _boxes(brand, "k6", "boxes")
     for loaded in report.sections:
         section = loaded.section
         if isinstance(section, ChapterSection) and section.colour in brand.chapters:
@@ -81,8 +84,15 @@ def _pairs(report: Report) -> Iterator[Pair]:
         elif isinstance(section, AboutSection):
             on = brand.on(brand.voice)
             yield Pair(on, brand.voice, "source of a quote and folio on the field of the voice")
+            yield Pair(_on(brand, "quote", brand.voice), brand.voice, "quote", is_large(brand, "quote"))
+        elif isinstance(section, KpiSection):
+            on = brand.on(brand.voice)
+            yield Pair(on, brand.voice, "counts on the field of the voice")
         elif isinstance(section, CoverSection) and brand.panel == "deep":
             yield Pair(brand.on(brand.voice), brand.voice, "cover")
+        prose = None if isinstance(section, ChapterSection) else loaded.prose
+        if prose is not None and any(isinstance(block, Organisation) for block in blocks_of(prose)):
+            yield Pair(brand.on("gold"), "gold", "organisation chart")
 
 
 def _chapter(brand: Brand, inks: ChapterInks, colour: str) -> Iterator[Pair]:
@@ -90,10 +100,22 @@ def _chapter(brand: Brand, inks: ChapterInks, colour: str) -> Iterator[Pair]:
     use = f"chapter colour {colour}"
     yield Pair(inks.deep, "paper", use)
     yield Pair(inks.deep, inks.pale, f"{use}, boxes")
-    yield Pair("ink", inks.pale, f"{use}, boxes")
+    yield from _boxes(brand, inks.pale, f"{use}, boxes")
     yield Pair("paper", inks.deep, f"{use}, tabs")
     if brand.panel == "deep":
-        yield Pair(brand.on(inks.deep), inks.deep, f"{use}, headline", is_large(brand, "headline"))
+        yield Pair(_on(brand, "headline", inks.deep), inks.deep, f"{use}, headline", is_large(brand, "headline"))
+
+
+def _boxes(brand: Brand, ground: str, use: str) -> Iterator[Pair]:
+    """What a box holds: its title, its text, a large figure."""
+    for name in BOXED:
+        yield Pair(brand.roles[name].ink, ground, use, is_large(brand, name))
+
+
+def _on(brand: Brand, name: str, ground: str) -> str:
+    """The ink of a role's words on this ground: only what is in ink gives way to paper there."""
+    ink = brand.roles[name].ink
+    return brand.on(ground) if ink == "ink" else ink
 
 
 def is_large(brand: Brand, name: str) -> bool:

@@ -28,6 +28,7 @@ TEXT_LINE = 25
 LEAD_COLUMNS, LEAD_LINES = 8, 4
 LEAD_BELOW, TEXT_BELOW = 2.5, 2.5  # lines below the title and below the lead, at least
 TITLE_LINES = 2
+NARROW_TITLE_LINES = 3  # on a page with one text column
 NARROW_LINES = 4  # of a heading over less than the text columns together
 LEAST_START = 6  # lines of text that an article needs at the foot of a page to begin there and go on overleaf
 
@@ -90,8 +91,9 @@ def make_piece(
     elif blocks and isinstance(blocks[0], Lead):
         lead, blocks = blocks[0], blocks[1:]
     width = room.grid.span(room.grid.measure_columns)
-    lines = NARROW_LINES if narrow else TITLE_LINES
-    large = make_heading(spans, setting, "title", level, width, at, TITLE_LINES)
+    most = NARROW_TITLE_LINES if room.grid.narrow else TITLE_LINES
+    lines = NARROW_LINES if narrow else most
+    large = make_heading(spans, setting, "title", level, width, at, most)
     small = make_heading(spans, setting, "second-title", level, narrow or width, at, lines)
     opening = None if lead is None else mark_opening(lead, setting)
     return Piece(

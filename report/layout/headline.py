@@ -15,6 +15,7 @@ from report.model.placed import TextLine
 from report.typography.text import Breaking, Paragraph, Styled
 
 SOFT_HYPHEN = "\u00ad"
+NAMES = {"quote": "quote", "cover-subtitle": "cover’s subtitle"}  # by type role; all others are headlines
 
 
 class Headline(Struct, frozen=True):
@@ -49,7 +50,8 @@ def set_headline(
                 return Headline(_balanced(paragraph, lines, measure), size, leading)
     size, leading = sizes[-1]
     lines = room.lines(_sized(copy.stretches, size, True), measure, Breaking())
-    return Headline(lines, size, leading, _misfit(lines, measure, most_lines, size, at))
+    name = NAMES.get(role_name, "headline")
+    return Headline(lines, size, leading, _misfit(name, lines, measure, most_lines, size, at))
 
 
 def _fits(lines: Sequence[TextLine], measure: float, most_lines: int) -> bool:
@@ -84,15 +86,17 @@ def _sized(stretches: Sequence[Styled], size: float, hyphens: bool) -> tuple[Sty
     )
 
 
-def _misfit(lines: Sequence[TextLine], measure: float, most_lines: int, size: float, at: Location) -> Problem:
+def _misfit(
+    name: str, lines: Sequence[TextLine], measure: float, most_lines: int, size: float, at: Location
+) -> Problem:
     widest = max(lines, key=lambda line: line.width)
     words = "".join(run.text for run in widest.runs).strip()
     if widest.width > measure:
         wide, room_ = widest.width / 72 * 25.4, measure / 72 * 25.4
-        message = f"the headline’s word “{words}” is {wide:.0f} mm wide at {size:g} pt and has {room_:.0f} mm"
+        message = f"the {name}’s word “{words}” is {wide:.0f} mm wide at {size:g} pt and has {room_:.0f} mm"
         return Problem("headline-too-wide", message, at, hint="add a soft hyphen (&shy;) where it may break")
-    message = f"the headline takes {len(lines)} lines at {size:g} pt, and {most_lines} fit"
-    return Problem("headline-too-long", message, at, hint="make the headline shorter")
+    message = f"the {name} takes {len(lines)} lines at {size:g} pt, and {most_lines} fit"
+    return Problem("headline-too-long", message, at, hint=f"make the {name} shorter")
 
 
 def put_headline(

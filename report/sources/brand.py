@@ -67,6 +67,8 @@ class _Resolver:
         self._file = file
         self._ours: ReportDefaults = file.defaults.report
         self._cycles: set[str] = set()
+        self._sources: dict[str, str] = {}  # by ink: the name that it takes its colour from
+        self._moved: dict[str, str] = {}  # names of the palette that a use has taken: the inks they became
 
     def brand(self) -> Brand:
         grid = self._grid(self._ours.page)
@@ -94,16 +96,18 @@ class _Resolver:
     # ------------------------------------------------------------ colours
 
     def _inks(self) -> dict[str, Ink]:
-        color = self._file.color
-        inks = house_style.inks()
-        for name, given in color.palette.items():
+        inks, palette = house_style.inks(), self._file.color.palette
+        for name, given in palette.items():
             self._define(inks, name, given)
-        uses = (("ink", _light(color.foreground)), ("paper", _light(color.background)), ("gold", _light(color.primary)))
-        for name, use in uses:
-            if use is not None and name not in color.palette:
-                self._define(inks, name, use)
+        for use, given in self._uses().items():
+            named = inks[use]
+            self._define(inks, use, given)
+            if use in palette and inks[use].rgb != named.rgb:
+                self._moved[use] = f"palette-{use}"
+                inks[self._moved[use]] = replace(named, name=self._moved[use])
         self._mix_greys(inks)
-        for name, entry in self._ours.inks.items():
+        for written, entry in self._ours.inks.items():
+            name = self._named(written)
             if name not in inks:
                 hint = did_you_mean(name, list(inks))
                 self._reader.problem("unknown-ink", f"The palette has no {name}.", entry.at, hint)
@@ -112,7 +116,22 @@ class _Resolver:
                 self._reader.problem("bad-ink", f"{name}: CMYK values are percentages, 0 to 100.", entry.at)
             cmyk = house_style.percent(entry.cmyk) if entry.cmyk else inks[name].cmyk
             inks[name] = replace(inks[name], cmyk=cmyk, spot=entry.spot)
+        stated = {self._named(written) for written in self._ours.inks}
+        for name in self._sources.keys() - stated:
+            source = inks.get(self._named(self._sources[name]))
+            if source is not None and source.name in stated:
+                inks[name] = replace(inks[name], cmyk=source.cmyk, spot=source.spot)
         return inks
+
+    def _uses(self) -> dict[str, Colour]:
+        """What the convention's uses give to the inks that the program draws with."""
+        color = self._file.color
+        uses = {"ink": _light(color.foreground), "paper": _light(color.background), "gold": _light(color.primary)}
+        return {name: given for name, given in uses.items() if given is not None}
+
+    def _named(self, written: str) -> str:
+        """The ink that a name of the palette stands for."""
+        return self._moved.get(written, written)
 
     def _mix_greys(self, inks: dict[str, Ink]) -> None:
         """Greys that the palette leaves out lie between the brand's own paper and ink. In print they stay black."""
@@ -132,6 +151,7 @@ class _Resolver:
         source, colour = resolved
         same = [ink for ink in (inks.get(name), inks.get(source)) if ink and ink.rgb == house_style.rgb(colour)]
         inks[name] = Ink(name, house_style.rgb(colour), same[0].cmyk if same else None)
+        self._sources[name] = source
 
     def _resolved(self, given: Colour) -> tuple[str, str] | None:
         """The palette name and #RRGGBB that a colour stands for."""
@@ -172,7 +192,7 @@ class _Resolver:
             for part in ("deep", "bright", "pale"):
                 given: Colour = getattr(entry, part)
                 if given in inks:
-                    parts.append(str(given))
+                    parts.append(self._named(given))
                     continue
                 self._define(inks, f"{name}-{part}", given)
                 parts.append(f"{name}-{part}" if f"{name}-{part}" in inks else "ink")
@@ -181,20 +201,16 @@ class _Resolver:
 
     def _voice(self, inks: Mapping[str, Ink]) -> str:
         voice = self._ours.voice
-        if voice is None:
-            return "gold"
-        if voice in inks:
-            return str(voice)
+        if voice is None or voice in inks:
+            return self._named(voice) if voice else "gold"
         self._reader.problem("unknown-ink", f"The palette has no {voice}.", voice.at, did_you_mean(voice, list(inks)))
         return "gold"
 
     def _places(self) -> dict[str, Location]:
         """Where the file defines its inks; the last word counts."""
-        color = self._file.color
-        uses = {"ink": _light(color.foreground), "paper": _light(color.background), "gold": _light(color.primary)}
         return {
-            **{name: given.at for name, given in uses.items() if given is not None},
-            **{name: given.at for name, given in color.palette.items()},
+            **{name: given.at for name, given in self._uses().items()},
+            **{self._named(name): given.at for name, given in self._file.color.palette.items()},
         }
 
     # ------------------------------------------------------------ type
@@ -230,13 +246,13 @@ class _Resolver:
         if face.weight is not None:
             weight = _weight(face.weight)
             if weight is None:
-                hint = "Write 100 to 900, or one of: " + ", ".join(WEIGHTS) + "."
+                hint = f"Write 100 to 900, or one of: {', '.join(WEIGHTS)}."
                 self._reader.problem("bad-weight", f"“{face.weight}” is no weight.", face.weight.at, hint)
         colour = _light(face.color)
         if colour is not None:
             if colour not in inks:
                 self._define(inks, str(colour), colour)
-            ink = str(colour) if colour in inks else ""
+            ink = self._named(colour) if colour in inks else ""
         return _Dress(weight, ink)
 
     def _role(self, role: TypeRole, entry: RoleEntry, unit: float, inks: dict[str, Ink]) -> TypeRole:
@@ -266,7 +282,7 @@ class _Resolver:
             hint = did_you_mean(entry.ink, list(inks))
             self._reader.problem("unknown-ink", f"The palette has no {entry.ink}.", entry.at, hint)
         elif entry.ink is not None:
-            changes["ink"] = entry.ink
+            changes["ink"] = self._named(entry.ink)
         if entry.size is not None and not 2 <= entry.size <= 600:
             self._reader.problem("bad-size", f"{role.name}: a size of {entry.size:g} pt cannot be set.", entry.at)
             return role

@@ -33,10 +33,10 @@ HIGH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 60"><path d="M0 
 CODES = ("low-contrast", "logo-small", "logo-variant", "image-small")
 
 
-def found(folder: Path, brand: str, **assets: str | bytes) -> list[Problem]:
+def found(folder: Path, brand: str, *, chart: str = ABOUT, **assets: str | bytes) -> list[Problem]:
     files: dict[str, str | bytes | None] = {
         "config/report.yaml": REPORT,
-        "config/content/over.md": ABOUT,
+        "config/content/over.md": chart,
         "config/content/colofon.md": "---\nheadline: Colofon\n---\nTekst.\n",
         "config/brand.yaml": brand,
     }
@@ -84,6 +84,29 @@ defaults: {report: {voice: dusk, opener: {panel: deep}, chapters: {water: {deep:
 """
     pairs = {pair for pair, _ in told(found(tmp_path, brand))}
     assert pairs == {"dusk on paper", "dusk on k6"} or pairs == {"dusk on paper", "dusk on k6", "ink on dusk"}
+
+
+def test_words_with_an_ink_of_their_own_are_looked_at_on_fields_and_in_boxes(tmp_path: Path) -> None:
+    brand = """\
+color: {palette: {rust: "#C00018", night: "#401010", wine: "#5A1020"}}
+defaults:
+  report:
+    voice: wine
+    opener: {panel: deep}
+    chapters: {water: {deep: night, bright: rust, pale: rust}}
+    type: {quote: {ink: rust}, headline: {ink: rust}, subhead: {ink: night}}
+"""
+    pairs = {pair for pair, _ in told(found(tmp_path, brand))}
+    assert pairs == {"rust on wine", "ink on rust", "night on rust"}
+
+
+def test_letters_of_an_organisation_chart_are_looked_at_on_the_accent(tmp_path: Path) -> None:
+    brand = 'color:\n  palette: {mid: "#8A7A78"}\n  primary: mid\ndefaults: {report: {voice: k6}}\n'
+    assert found(tmp_path / "a", brand) == []
+    chart = ABOUT + "\n::: organisation\n- Stichting\n  - Bureau\n:::\n"
+    assert told(found(tmp_path / "b", brand, chart=chart)) == [
+        ("ink on gold", "config/brand.yaml:3:12")
+    ]
 
 
 @pytest.mark.parametrize(("logo", "codes"), [(WIDE, []), (HIGH, ["logo-small", "logo-small"])])

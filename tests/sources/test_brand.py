@@ -33,6 +33,38 @@ def test_the_sample_brand_is_the_house_style() -> None:
     assert list(read.chapters) == ["samphire", "water", "lavender", "rapeseed", "meadow", "clover"]
 
 
+def test_a_use_takes_its_name_from_a_colour_of_the_palette(tmp_path: Path) -> None:
+    """`primary: blue` is the accent, also where the palette has a gold, which stays what it is by its name."""
+    read, problems = brand(
+        tmp_path,
+        """\
+color:
+  palette: {gold: "#C0A000", ink: "#223344", blue: "#0000FF", accent: blue}
+  foreground: "#223344"
+  primary: accent
+defaults:
+  report:
+    inks: {blue: {cmyk: [100, 80, 0, 0], spot: Blauw}, gold: {cmyk: [0, 20, 90, 10]}}
+    chapters: {eb: {deep: ink, bright: gold, pale: accent}}
+    voice: gold
+    type: {lead: {ink: gold}, text: {ink: ink}}
+""",
+    )
+    assert problems == []
+    gold = read.inks[read.voice]
+    assert (gold.rgb, gold.cmyk) == ((0xC0 / 255, 0xA0 / 255, 0.0), (0.0, 0.2, 0.9, 0.1))
+    assert read.inks["gold"].rgb == read.inks["blue"].rgb == (0.0, 0.0, 1.0)
+    assert [(read.inks[name].cmyk, read.inks[name].spot) for name in ("blue", "accent", "gold")] == [
+        ((1.0, 0.8, 0.0, 0.0), "Blauw")
+    ] * 3
+    assert (read.chapters["eb"].deep, read.inks[read.chapters["eb"].bright], read.chapters["eb"].pale) == (
+        "ink",
+        gold,
+        "accent",
+    )
+    assert (read.inks[read.roles["lead"].ink], read.roles["text"].ink) == (gold, "ink")
+
+
 def test_every_ink_of_the_house_style_keeps_the_ink_limit() -> None:
     inks = house_brand(Project(SAMPLE)).inks
     assert all(ink.cmyk is not None and sum(ink.cmyk) <= 2.35 for ink in inks.values())

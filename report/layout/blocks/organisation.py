@@ -186,6 +186,7 @@ def _inks(setting: BlockSetting, level: int, *, first: bool) -> tuple[str, str]:
     inks = setting.stick.inks
     if level == 0:
         return inks.deep, "paper"
+    ground = "k6"
     if level == 1:
-        return (inks.bright if inks == OUTSIDE_CHAPTERS else inks.pale) if first else "k15", "ink"
-    return "k6", "ink"
+        ground = (inks.bright if inks == OUTSIDE_CHAPTERS else inks.pale) if first else "k15"
+    return ground, setting.room.brand.on(ground)
