@@ -23,7 +23,7 @@ LONG_FUNCTIONS_ALLOWED = 0.02  # of all functions
 KEEPERS = {
     "reportlab": {"typography", "layout", "paint"},
     "uharfbuzz": {"typography", "layout", "paint"},
-    "pikepdf": {"finish", "pack"},
+    "pikepdf": {"finish", "packs"},
     "yaml": {"sources"},
     "markdown_it": {"sources"},
     "mdit_py_plugins": {"sources"},

@@ -53,6 +53,19 @@ class StructureMerger:
         """A new, empty part of the document, for pages that have no structure of their own."""
         return self._hang(title, [], language)
 
+    def split(self, part: Object, count: int) -> list[Object]:
+        """Take the last elements out of a part; each waits to be placed."""
+        kids = list(part.K)
+        if not count:
+            return []
+        part.K = Array(kids[:-count])
+        return kids[-count:]
+
+    def place(self, element: Object) -> None:
+        """Let an element come next in the document."""
+        element.P = self.document
+        self._kids.append(element)
+
     def add_parent(self, entry: Object) -> int:
         """Book an entry of the parent tree; returns its key."""
         self._parents[self.next_key] = entry

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
-from report.pack.destinations import Redirector, named_destinations, own_name
-from report.pack.structure import StructureMerger
+from report.packs.destinations import Redirector, named_destinations, own_name
+from report.packs.structure import StructureMerger
 
 DEEPEST_OUTLINE = 12
 
@@ -39,6 +39,8 @@ class Binder:
         self.structure = StructureMerger(self.pack)
         self._destinations: dict[str, Object] = {}
         self._layers: list[tuple[Object, Object]] = []
+        self._hidden: list[Object] = []
+        self._fields: list[Object] = []
 
     def add(self, key: str, title: str, paper: pikepdf.Pdf) -> Bound:
         """Append a paper. It is used up by this: take what is needed of it before."""
@@ -61,16 +63,26 @@ class Binder:
         self._destinations |= {own_name(key, name): self._copied(paper, place) for name, place in names.items()}
         element = self._graft(key, title, paper, pages)
         self._keep_layers(paper)
+        self._keep_fields(key, paper)
         outline = self._outline(paper, redirector)
         return Bound(
             key, first, len(pages), element is not None, labels, tuple(redirector.lost), tuple(redirector.stopped),
             outline, element,
         )  # fmt: skip
 
-    def name_page(self, name: str, index: int) -> None:
-        """Give a page of the pack (from 0) a named destination of the pack's own."""
-        page = self.pack.pages[index].obj
-        self._destinations[name] = Array([page, Name.XYZ, None, None, None])
+    def name_place(self, key: str, name: str, page: Object) -> None:
+        """Let a destination of a paper be this page of the pack."""
+        self._destinations[own_name(key, name)] = Array([page, Name.XYZ, None, None, None])
+
+    def order(self, pages: Sequence[Object]) -> None:
+        """Put the pack's pages in this order; all of them must be there."""
+        pack = self.pack
+        if len(pages) != len(pack.pages):
+            raise ValueError(f"{len(pages)} pages are in order, {len(pack.pages)} are there")
+        tree = pack.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(list(pages)), Count=len(pages)))
+        for page in pages:
+            page.Parent = tree
+        pack.Root.Pages = tree
 
     def close(self, outline: Iterable[OutlineItem], language: str) -> pikepdf.Pdf:
         """The finished pack: its structure, names and outline written."""
@@ -81,10 +93,15 @@ class Binder:
             for name in sorted(self._destinations, key=lambda one: one.encode("utf-16-be")):
                 names += [String(name), self._destinations[name]]
             root.Names = Dictionary(Dests=self.pack.make_indirect(Dictionary(Names=Array(names))))
+        if self._fields:
+            root.AcroForm = Dictionary(Fields=Array(self._fields))
         if self._layers:
             groups = [group for groups, _ in self._layers for group in groups]
             shown = [group for _, order in self._layers for group in order]
-            root.OCProperties = Dictionary(OCGs=Array(groups), D=Dictionary(Order=Array(shown), OFF=Array([])))
+            off = [group for hidden in self._hidden for group in hidden]
+            root.OCProperties = Dictionary(
+                OCGs=Array(groups), D=Dictionary(Name=String("Layers"), Order=Array(shown), OFF=Array(off))
+            )
         with self.pack.open_outline() as written:
             written.root.extend(outline)
         if language:
@@ -115,6 +132,21 @@ class Binder:
         if layers is not None and "/OCGs" in layers:
             groups = self._copied(paper, layers.OCGs)
             self._layers.append((groups, groups))
+            usual = layers.get("/D", Dictionary())
+            if "/OFF" in usual:
+                self._hidden.append(self._copied(paper, usual.OFF))
+
+    def _keep_fields(self, key: str, paper: pikepdf.Pdf) -> None:
+        """The paper's form fields, under one of the paper's own, so that no two have one name."""
+        form = paper.Root.get("/AcroForm")
+        fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+        if not isinstance(fields, Array) or not len(fields):
+            return
+        holder = self.pack.make_indirect(Dictionary(T=String(key)))
+        holder.Kids = self._copied(paper, fields)
+        for field in holder.Kids:
+            field.Parent = holder
+        self._fields.append(holder)
 
     def _outline(self, paper: pikepdf.Pdf, redirector: Redirector) -> tuple[OutlineItem, ...]:
         with paper.open_outline(max_depth=DEEPEST_OUTLINE) as outline:

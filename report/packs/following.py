@@ -1,0 +1,404 @@
+"""A content stream, operator by operator → marks: the boxes of paths, images and text within their clips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import hypot
+from typing import Any, Protocol
+
+import pikepdf
+from msgspec import Struct, field
+from pikepdf import Array, Dictionary, Name, Object
+
+from report.packs.geometry import UNIT, Box, Matrix, shared, times, turned
+from report.packs.lettering import UNREAD, Lettering
+
+DEEPEST = 12  # forms in forms
+MOST_STEPS = 3_000_000  # operators of one page with its forms
+ASCENT, DESCENT = 0.95, 0.3  # em: what a line of text may take up
+HAIRLINE = 0.5  # pt
+BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError, pikepdf.PdfError)
+
+
+class Fragment(Struct, frozen=True, gc=False):
+    """Text that one operator shows: where it begins and ends in user space, and its size."""
+
+    text: str
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    size: float
+
+
+class PageInk(Struct):
+    """What one page shows. `images` are the largest width and height (pt) that each image, by its object, is drawn
+    in. `closed_early` counts graphics states that its content ends without having begun them, `left_open` and
+    `marks_open` those states and marks that it never ends."""
+
+    boxes: list[Box] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    images: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+    whole: bool = True  # whether all of it could be followed
+    left_open: int = 0
+    closed_early: int = 0
+    marks_open: int = 0
+
+    @property
+    def text(self) -> str:
+        """The page's words in the order in which it shows them."""
+        return joined(self.fragments)
+
+    @property
+    def readable(self) -> bool:
+        """Whether most of its letters are known."""
+        letters = [letter for one in self.fragments for letter in one.text if not letter.isspace()]
+        return bool(letters) and letters.count(UNREAD) * 2 < len(letters)
+
+
+class State(Struct):
+    """The graphics state, as far as it matters to where ink is."""
+
+    matrix: Matrix
+    clip: Box
+    fill_white: bool = False
+    stroke_white: bool = False
+    fill_space: str = "/DeviceGray"
+    stroke_space: str = "/DeviceGray"
+    weight: float = 1.0
+    font: Lettering | None = None
+    size: float = 1.0
+    letter_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+    def copy(self) -> State:
+        return State(**{name: getattr(self, name) for name in self.__struct_fields__})
+
+
+class Fonts(Protocol):
+    """Knows the fonts of a paper."""
+
+    def font(self, font: Object, /) -> Lettering | None:
+        """A font, read once; None where it cannot be."""
+        ...
+
+
+class Walk:
+    """One pass over a page and the forms that it draws."""
+
+    def __init__(self, reader: Fonts, ink: PageInk) -> None:
+        self.reader, self.ink = reader, ink
+        self.steps = 0
+        self.path: Box | None = None
+        self.clipping = False
+        self.text: Matrix = UNIT
+        self.line: Matrix = UNIT
+
+    def run(self, content: Any, resources: Object | None, state: State, depth: int) -> None:
+        """Follow a content stream."""
+        self.resources, self.depth = resources, depth
+        self.state = state
+        saved: list[State] = []
+        marks = 0
+        for instruction in pikepdf.parse_content_stream(content):
+            self.steps += 1
+            if self.steps > MOST_STEPS:
+                self.ink.whole = False
+                return
+            operator = str(instruction.operator)
+            if operator == "q":
+                if len(saved) < 500:
+                    saved.append(self.state.copy())
+            elif operator == "Q":
+                if saved:
+                    self.state = saved.pop()
+                elif not depth:
+                    self.ink.closed_early += 1
+            elif operator in ("BDC", "BMC"):
+                marks += 1
+            elif operator == "EMC":
+                marks = max(0, marks - 1)
+            elif operator == "INLINE IMAGE":
+                self._mark(turned((0, 0, 1, 1), self.state.matrix))
+            elif operator == "Do":
+                self._draw(instruction.operands[0])
+            else:
+                act = _ACTS.get(operator)
+                if act is not None:
+                    try:
+                        act(self, instruction.operands)
+                    except BROKEN:
+                        continue
+        if not depth:
+            self.ink.left_open, self.ink.marks_open = len(saved), marks
+
+    # ------------------------------------------------------------ marks
+
+    def _mark(self, box: Box) -> None:
+        seen = shared(box, self.state.clip)
+        if seen is not None:
+            self.ink.boxes.append(seen)
+
+    def _draw(self, name: Object) -> None:
+        drawn = self._resource("/XObject", name)
+        if not isinstance(drawn, pikepdf.Stream):
+            return
+        if drawn.get("/Subtype") == Name.Image:
+            a, b, c, d, _, _ = self.state.matrix
+            width, height = hypot(a, b), hypot(c, d)
+            before = self.ink.images.get(drawn.objgen, (0.0, 0.0))
+            self.ink.images[drawn.objgen] = (max(width, before[0]), max(height, before[1]))
+            self._mark(turned((0, 0, 1, 1), self.state.matrix))
+            return
+        if self.depth >= DEEPEST:
+            self.ink.whole = False
+            return
+        matrix = tuple(float(one) for one in drawn.get("/Matrix", UNIT))
+        inner = self.state.copy()
+        if len(matrix) == 6:
+            inner.matrix = times(matrix, self.state.matrix)
+        if "/BBox" in drawn:
+            left, bottom, right, top = (float(one) for one in drawn.BBox)
+            inner.clip = shared(inner.clip, turned((left, bottom, right, top), inner.matrix)) or (0, 0, -1, -1)
+        kept = (self.state, self.resources, self.depth, self.path, self.clipping, self.text, self.line)
+        self.path, self.clipping = None, False
+        if inner.clip[0] <= inner.clip[2]:
+            self.run(drawn, drawn.get("/Resources", self.resources), inner, self.depth + 1)
+        self.state, self.resources, self.depth, self.path, self.clipping, self.text, self.line = kept
+
+    def _resource(self, kind: str, name: Object) -> Object | None:
+        held = self.resources.get(kind) if isinstance(self.resources, Dictionary) else None
+        return held.get(str(name)) if isinstance(held, Dictionary) else None
+
+    # ------------------------------------------------------------ paths
+
+    def point(self, x: float, y: float) -> None:
+        a, b, c, d, e, f = self.state.matrix
+        px, py = a * x + c * y + e, b * x + d * y + f
+        p = self.path
+        self.path = (px, py, px, py) if p is None else (min(p[0], px), min(p[1], py), max(p[2], px), max(p[3], py))
+
+    def points(self, operands: Any) -> None:
+        values = [float(one) for one in operands]
+        for x, y in zip(values[::2], values[1::2], strict=False):
+            self.point(x, y)
+
+    def rectangle(self, operands: Any) -> None:
+        x, y, width, height = (float(one) for one in operands)
+        self.point(x, y)
+        self.point(x + width, y + height)
+        self.point(x + width, y)
+        self.point(x, y + height)
+
+    def end_path(self, *, fill: bool = False, stroke: bool = False) -> None:
+        path, state = self.path, self.state
+        if path is not None:
+            if fill and not state.fill_white:
+                self._mark(path)
+            if stroke and not state.stroke_white:
+                a, b, c, d, _, _ = state.matrix
+                half = max(HAIRLINE, state.weight * max(hypot(a, b), hypot(c, d))) / 2
+                self._mark((path[0] - half, path[1] - half, path[2] + half, path[3] + half))
+            if self.clipping:
+                state.clip = shared(state.clip, path) or (0.0, 0.0, -1.0, -1.0)
+        self.path, self.clipping = None, False
+
+    def clip(self) -> None:
+        self.clipping = True
+
+    def shade(self) -> None:
+        self._mark(self.state.clip)
+
+    # ------------------------------------------------------------ colours
+
+    def space(self, name: Object, *, stroke: bool) -> None:
+        kind = str(name)
+        held = self._resource("/ColorSpace", name)
+        if isinstance(held, Array) and len(held):
+            kind = str(held[0])
+            if kind == "/ICCBased":
+                kind = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(int(held[1].get("/N", 3)), kind)
+        if stroke:
+            self.state.stroke_space, self.state.stroke_white = kind, False
+        else:
+            self.state.fill_space, self.state.fill_white = kind, False
+
+    def colour(self, operands: Any, *, stroke: bool, space: str = "") -> None:
+        kind = space or (self.state.stroke_space if stroke else self.state.fill_space)
+        if space:
+            if stroke:
+                self.state.stroke_space = space
+            else:
+                self.state.fill_space = space
+        white = False
+        if not any(isinstance(one, Name) for one in operands):
+            values = [float(one) for one in operands]
+            if kind in ("/DeviceGray", "/DeviceRGB", "/CalGray", "/CalRGB"):
+                white = bool(values) and min(values) >= 0.995
+            elif kind in ("/DeviceCMYK", "/Separation", "/DeviceN"):
+                white = bool(values) and max(values) <= 0.005
+        if stroke:
+            self.state.stroke_white = white
+        else:
+            self.state.fill_white = white
+
+    # ------------------------------------------------------------ text
+
+    def begin_text(self) -> None:
+        self.text = self.line = UNIT
+
+    def set_font(self, operands: Any) -> None:
+        font = self._resource("/Font", operands[0])
+        self.state.font = self.reader.font(font) if isinstance(font, Dictionary) else None
+        self.state.size = float(operands[1])
+
+    def move(self, x: float, y: float) -> None:
+        self.text = self.line = times((1, 0, 0, 1, x, y), self.line)
+
+    def place(self, operands: Any) -> None:
+        a, b, c, d, e, f = (float(one) for one in operands)
+        self.text = self.line = (a, b, c, d, e, f)
+
+    def next_line(self) -> None:
+        self.move(0.0, -self.state.leading)
+
+    def show(self, pieces: Any) -> None:
+        state = self.state
+        if state.font is None:
+            return
+        words: list[str] = []
+        width = 0.0
+        for piece in pieces:
+            if isinstance(piece, pikepdf.String):
+                for sign in state.font.signs(bytes(piece)):
+                    words.append(sign.text)
+                    width += sign.width * state.size + state.letter_space + (state.word_space if sign.space else 0.0)
+            else:
+                gap = -float(piece) / 1000 * state.size
+                if gap > 0.2 * abs(state.size) and words and not words[-1].isspace():
+                    words.append(" ")
+                width += gap
+        width *= state.stretch
+        whole = times(self.text, state.matrix)
+        low, high = state.rise - DESCENT * state.size, state.rise + ASCENT * state.size
+        if width and state.mode != 3 and not (state.fill_white and state.mode in (0, 4)):
+            self._mark(turned((min(0.0, width), min(low, high), max(0.0, width), max(low, high)), whole))
+        a, b, c, d, e, f = whole
+        text = "".join(words)
+        if text:
+            size = abs(state.size) * hypot(c, d)
+            self.ink.fragments.append(Fragment(text, e, f, a * width + e, b * width + f, size))
+        self.text = times((1, 0, 0, 1, width, 0), self.text)
+
+
+def _set(name: str, scale: float = 1.0) -> Callable[[Walk, Any], None]:
+    def act(walk: Walk, operands: Any) -> None:
+        setattr(walk.state, name, float(operands[0]) * scale)
+
+    return act
+
+
+def _turn(walk: Walk, operands: Any) -> None:
+    a, b, c, d, e, f = (float(one) for one in operands)
+    walk.state.matrix = times((a, b, c, d, e, f), walk.state.matrix)
+
+
+def _move_leading(walk: Walk, operands: Any) -> None:
+    walk.state.leading = -float(operands[1])
+    walk.move(float(operands[0]), float(operands[1]))
+
+
+def _show_next(walk: Walk, operands: Any) -> None:
+    if len(operands) == 3:
+        walk.state.word_space, walk.state.letter_space = float(operands[0]), float(operands[1])
+    walk.next_line()
+    walk.show([operands[-1]])
+
+
+def _mode(walk: Walk, operands: Any) -> None:
+    walk.state.mode = int(operands[0])
+
+
+_ACTS: dict[str, Callable[[Walk, Any], None]] = {
+    "cm": _turn,
+    "w": _set("weight"),
+    "m": lambda walk, operands: walk.points(operands),
+    "l": lambda walk, operands: walk.points(operands),
+    "c": lambda walk, operands: walk.points(operands),
+    "v": lambda walk, operands: walk.points(operands),
+    "y": lambda walk, operands: walk.points(operands),
+    "re": lambda walk, operands: walk.rectangle(operands),
+    "f": lambda walk, _: walk.end_path(fill=True),
+    "F": lambda walk, _: walk.end_path(fill=True),
+    "f*": lambda walk, _: walk.end_path(fill=True),
+    "S": lambda walk, _: walk.end_path(stroke=True),
+    "s": lambda walk, _: walk.end_path(stroke=True),
+    "B": lambda walk, _: walk.end_path(fill=True, stroke=True),
+    "B*": lambda walk, _: walk.end_path(fill=True, stroke=True),
+    "b": lambda walk, _: walk.end_path(fill=True, stroke=True),
+    "b*": lambda walk, _: walk.end_path(fill=True, stroke=True),
+    "n": lambda walk, _: walk.end_path(),
+    "W": lambda walk, _: walk.clip(),
+    "W*": lambda walk, _: walk.clip(),
+    "sh": lambda walk, _: walk.shade(),
+    "g": lambda walk, operands: walk.colour(operands, stroke=False, space="/DeviceGray"),
+    "G": lambda walk, operands: walk.colour(operands, stroke=True, space="/DeviceGray"),
+    "rg": lambda walk, operands: walk.colour(operands, stroke=False, space="/DeviceRGB"),
+    "RG": lambda walk, operands: walk.colour(operands, stroke=True, space="/DeviceRGB"),
+    "k": lambda walk, operands: walk.colour(operands, stroke=False, space="/DeviceCMYK"),
+    "K": lambda walk, operands: walk.colour(operands, stroke=True, space="/DeviceCMYK"),
+    "cs": lambda walk, operands: walk.space(operands[0], stroke=False),
+    "CS": lambda walk, operands: walk.space(operands[0], stroke=True),
+    "sc": lambda walk, operands: walk.colour(operands, stroke=False),
+    "scn": lambda walk, operands: walk.colour(operands, stroke=False),
+    "SC": lambda walk, operands: walk.colour(operands, stroke=True),
+    "SCN": lambda walk, operands: walk.colour(operands, stroke=True),
+    "BT": lambda walk, _: walk.begin_text(),
+    "Tf": lambda walk, operands: walk.set_font(operands),
+    "Td": lambda walk, operands: walk.move(float(operands[0]), float(operands[1])),
+    "TD": _move_leading,
+    "Tm": lambda walk, operands: walk.place(operands),
+    "T*": lambda walk, _: walk.next_line(),
+    "Tc": _set("letter_space"),
+    "Tw": _set("word_space"),
+    "Tz": _set("stretch", 0.01),
+    "TL": _set("leading"),
+    "Ts": _set("rise"),
+    "Tr": _mode,
+    "Tj": lambda walk, operands: walk.show(operands),
+    "TJ": lambda walk, operands: walk.show(operands[0]),
+    "'": _show_next,
+    '"': _show_next,
+}
+
+
+def joined(fragments: list[Fragment]) -> str:
+    """Fragments as text: a new line where one stands elsewhere than behind the one before, a space at a gap."""
+    parts: list[str] = []
+    before: Fragment | None = None
+    for one in fragments:
+        if before is not None and parts:
+            size = max(before.size, one.size, 1.0)
+            along, across = _apart(before, one)
+            if abs(across) > 0.6 * size or along < -size:
+                parts.append("\n")
+            elif along > 0.15 * size and not parts[-1].endswith(" ") and not one.text.startswith(" "):
+                parts.append(" ")
+        parts.append(one.text)
+        before = one
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _apart(before: Fragment, one: Fragment) -> tuple[float, float]:
+    """How far a fragment begins from the end of the one before, along its line and across it."""
+    dx, dy = before.end_x - before.x, before.end_y - before.y
+    length = hypot(dx, dy)
+    if not length:
+        return one.x - before.end_x, one.y - before.end_y
+    x, y = one.x - before.end_x, one.y - before.end_y
+    return (x * dx + y * dy) / length, (y * dx - x * dy) / length
