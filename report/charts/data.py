@@ -106,13 +106,14 @@ def printed(value: Decimal, format: str, locale: str) -> str:  # noqa: A002 - wh
 
 
 def _row(row: ChartRow, chart: Chart, facts: Mapping[str, Fact], locale: str) -> DataRow:
-    data = tuple(_datum(quantity, chart, facts, locale) for quantity in row.values)
+    data = tuple(_datum(quantity, chart, facts, locale, -1 if row.less else 1) for quantity in row.values)
     return DataRow(" ".join(row.label.split()), data, row.highlight, row.crop, row.event, row.parent)
 
 
-def _datum(quantity: Quantity, chart: Chart, facts: Mapping[str, Fact], locale: str) -> Datum:
+def _datum(quantity: Quantity, chart: Chart, facts: Mapping[str, Fact], locale: str, sign: int) -> Datum:
     value = quantity.value
     if quantity.fact:
         fact = facts.get(quantity.fact)
         value = fact.value if fact is not None and isinstance(fact.value, Decimal) else None
+    value = None if value is None else value * sign
     return Datum(value, "" if value is None else printed(value, chart.format, locale))

@@ -9,14 +9,32 @@ from report.charts.data import ChartData, DataRow, Datum
 
 FEW = 12
 """Values that a listener can still follow; with more, the table has them."""
+NAMES = {
+    "area": "Area chart",
+    "bar": "Bar chart",
+    "bullet": "Chart of targets",
+    "column": "Column chart",
+    "donut": "Ring chart",
+    "dots": "Dot chart",
+    "hundred": "Of every hundred",
+    "line": "Line chart",
+    "map": "Map",
+    "multiples": "Small charts side by side",
+    "shares": "Shares of a whole",
+    "slope": "Slope chart",
+    "sparkline": "Small lines",
+    "treemap": "Areas by size",
+    "units": "Counts in squares",
+    "waterfall": "Waterfall chart",
+}
+"""What the kinds are called in texts for those who cannot see them; in the catalogues."""
 ORDERED = {"line", "area", "sparkline", "slope"}
 """Kinds whose rows follow each other in time."""
 
 
 def alternative(data: ChartData, word: Callable[[str], str]) -> str:
     """The text alternative of a chart. `word` translates the program's own words."""
-    named = word(f"chart: {data.kind}")
-    kind = named if named != f"chart: {data.kind}" else data.kind
+    kind = word(NAMES[data.kind]) if data.code is None and data.kind in NAMES else word("Chart")
     sentences = [f"{kind}: {data.title}" if data.title else kind]
     values = [(row, row.data[index]) for row in data.rows for index in data.main if row.data[index].value is not None]
     if len(values) <= FEW:

@@ -204,4 +204,4 @@ def _known(report: Report, chart: Chart, row: ChartRow) -> Iterator[Decimal]:
         fact = report.facts.get(quantity.fact) if quantity.fact else None
         value = quantity.value if fact is None else fact.value
         if series.role == "main" and isinstance(value, Decimal):
-            yield value
+            yield -value if row.less else value

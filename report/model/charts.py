@@ -35,7 +35,7 @@ class Quantity(Struct, frozen=True):
 
 class ChartRow(Struct, frozen=True):
     """What stands side by side: a value for each series, under one label. `event` is words beside a point of a line;
-    `parent` groups rows."""
+    a row with a `parent` is a step of a waterfall. Values of a row that is `less` are taken away."""
 
     label: str
     values: tuple[Quantity, ...]
@@ -44,6 +44,7 @@ class ChartRow(Struct, frozen=True):
     event: str
     parent: str
     at: Location
+    less: bool = False
 
 
 class Code(Struct, frozen=True):

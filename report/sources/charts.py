@@ -13,6 +13,7 @@ from report.sources.entry import entry
 from report.sources.identities import FACT_ID, PLAIN_ID, check_ids
 from report.sources.project import Project
 from report.sources.reading import Reader
+from report.sources.scalars import Placed
 from report.sources.spans import TextFile, text_spans
 
 MOST_ROWS = 500
@@ -40,12 +41,13 @@ class RowEntry:
     """One row of figures."""
 
     label: str = described("What the figures are of.")
-    values: tuple[Decimal | str | None, ...] = described("For each series the name of a fact, or a number.")
+    values: tuple[Decimal | Placed | None, ...] = described("For each series the name of a fact, or a number.")
     at: Location
     highlight: bool = described("It is the one that the title speaks of.", default=False)
     crop: Crop = described("How its area is filled: solid, furrow, k55, k15 or gold.", default="")
     event: str = described("Words that stand beside its point on a line.", default="")
-    parent: str = described("The group it belongs to.", default="")
+    parent: str = described("In a waterfall what it is a step of; a row without one is a total.", default="")
+    less: bool = described("Its values are taken away: costs in a waterfall, whose facts are positive.", default=False)
 
 
 @entry
@@ -160,17 +162,24 @@ def _row(reader: Reader, chart: ChartEntry, row: RowEntry) -> ChartRow:
         message = f"The row “{row.label}” has {len(row.values)} values; the chart has {len(chart.series)} series."
         reader.problem("wrong-count", message, row.at, "Give one value for each series; ~ where there is none.")
     return ChartRow(
-        row.label, tuple(_quantities(reader, chart, row)), row.highlight, row.crop, row.event, row.parent, row.at
+        row.label,
+        tuple(_quantities(reader, chart, row)),
+        row.highlight,
+        row.crop,
+        row.event,
+        row.parent,
+        row.at,
+        row.less,
     )
 
 
 def _quantities(reader: Reader, chart: ChartEntry, row: RowEntry) -> Iterator[Quantity]:
     for value in (*row.values, *[None] * len(chart.series))[: len(chart.series)]:
-        if isinstance(value, str):
+        if isinstance(value, Placed):
             if not FACT_ID.match(value):
-                message = f"{value} is neither a number nor the name of a fact."
-                reader.problem("bad-value", message, row.at, "Write 1234.5, or the name of a fact.")
-            yield Quantity(value, None, row.at)
+                message = f"“{value}” is neither a number nor the name of a fact."
+                reader.problem("bad-value", message, value.at, "Write 1234.5, or the name of a fact.")
+            yield Quantity(str(value), None, value.at)
         else:
             if value is not None and abs(value) > LARGEST:
                 reader.problem("bad-value", f"{value} is too large to be drawn.", row.at, "Give it in millions.")

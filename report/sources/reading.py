@@ -219,6 +219,8 @@ class Reader:
             return self._tagged(node, classes, name)
         if {Decimal, str} <= set(members) and not isinstance(node, Entries):
             return self._scalar(node, scalars.figure_or_text, name)
+        if {Decimal, scalars.Placed} <= set(members):
+            return self._scalar(node, scalars.figure_or_name, name)
         kind = next((member for member in members if _fits(node, member)), members[-1])
         before = len(self._project.problems)
         value = self._value(node, kind, name)
@@ -322,8 +324,8 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 def _read_scalar(node: Scalar, kind: Any) -> Any:
-    if kind is scalars.figure_or_text:
-        return scalars.figure_or_text(node)
+    if kind in (scalars.figure_or_text, scalars.figure_or_name):
+        return kind(node)
     if kind is Amount:
         return Amount(None if scalars.is_null(node) else scalars.figure(node), node.at)
     if typing.get_origin(kind) is Literal:

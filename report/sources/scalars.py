@@ -22,6 +22,7 @@ _NUMBERISH = re.compile(r"[+\-−–]?\s*[€$£]?\s*[.,]?[0-9][0-9.,:_' \u00a0\
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _BASED = re.compile(r"[+-]?0(?:[xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)\Z")
 _ENDLESS = re.compile(r"[+-]?\.(?:inf|nan)\Z", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z_]")
 _DIGITS_LIMIT = 30
 _RGB = re.compile(r"rgb\(\s*([0-9]{1,3})[\s,]+([0-9]{1,3})[\s,]+([0-9]{1,3})\s*\)\Z")
 _OPAQUE = re.compile(r"#[0-9A-Fa-f]{6}[fF]{2}\Z")
@@ -161,6 +162,11 @@ def figure_or_text(node: Scalar) -> Decimal | str:
             raise
         hint = f'{misfit.hint} If it is text, put it in quotes: "{node.text}".'.strip()
         raise MisfitError(misfit.message, hint, misfit.code) from None
+
+
+def figure_or_name(node: Scalar) -> Decimal | Placed:
+    """A figure, or the name of a fact, which begins with a letter."""
+    return Placed.of(node) if _NAME.match(node.text) and not is_null(node) else figure(node)
 
 
 def offered(written: str) -> str:

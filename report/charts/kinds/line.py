@@ -13,10 +13,13 @@ HEIGHT = 13.0  # units: of the area between the highest value and the axis
 DEEP, OTHER = 2.2, 1.5  # pt (SPEC, Charts)
 GRID, AXIS = 0.5, 0.6  # pt
 DOT = 4.6  # pt: radius of an event
-LONGEST_NAME = 0.28  # of the width
+LONGEST_NAME = 0.34  # of the width
+NAME_LINES = 2
 INKS = ("deep", "k55", "ink", "k40")
 MOST = 7
 """Lines that an eye can follow; they are told apart by the names at their ends."""
+
+End = tuple[int, int, list[str]]
 
 
 def draw(data: ChartData, stage: Stage) -> None:
@@ -35,13 +38,13 @@ def _lines(data: ChartData, stage: Stage, *, filled: bool) -> None:
         stage.doubt("too-many-series", f"{len(shown)} lines cannot be told apart", "use small multiples")
     ends = _ends(data, stage)
     top = unit * 1.75
-    foot = top + max(unit * HEIGHT, size * 2.5 * len(ends))
+    foot = top + max(unit * HEIGHT, size * 1.2 * sum(len(name) + 1.2 for _, _, name in ends))
     stage.open(foot + unit * 1.75)
     down = axis_over(data.known, foot, top, None if filled else data.base)
     scale = [data.printed(tick_value(tick)) for tick in down.ticks]
     left = max((stage.wide(text) for text in scale), default=0.0) + GAP
     last = [data.rows[row].data[shown[order]].printed for order, row, _ in ends]
-    names = [stage.wide(name, bold=True) for _, _, name in ends]
+    names = [stage.wide(line, bold=True) for _, _, name in ends for line in name]
     right = stage.width - max([*names, *map(stage.wide, last)], default=0.0) - GAP
     if right - left < stage.width * LEAST_SHARE:
         stage.doubt("no-room", "names and values leave no room for the lines", "set the chart wide, or in thousands")
@@ -74,26 +77,29 @@ def _course(stage: Stage, points: list[tuple[float, float]], ink: str, width: fl
         stage.axes.add_patch(Circle(points[0], DEEP, facecolor=stage.colour(ink), linewidth=0))
 
 
-def _ends(data: ChartData, stage: Stage) -> list[tuple[int, int, str]]:
-    """For each line its order, the row it ends at and its name."""
-    found: list[tuple[int, int, str]] = []
+def _ends(data: ChartData, stage: Stage) -> list[End]:
+    """For each line its order, the row it ends at and its name in lines."""
+    found: list[End] = []
     for order, index in enumerate(data.main):
         rows = [number for number, row in enumerate(data.rows) if row.data[index].value is not None]
         if rows:
-            (name,) = stage.folded(data.series[index].label, stage.width * LONGEST_NAME, 1, bold=True)
+            name = stage.folded(data.series[index].label, stage.width * LONGEST_NAME, NAME_LINES, bold=True)
             found.append((order, rows[-1], name))
     return found
 
 
-def _name_ends(data: ChartData, stage: Stage, ends: list[tuple[int, int, str]], down: Axis, x: float) -> None:
+def _name_ends(data: ChartData, stage: Stage, ends: list[End], down: Axis, x: float) -> None:
     """Names and last values beside the lines' ends, moved apart where they would touch."""
     leading, size, shown = stage.looks.size * 1.15, stage.looks.size, data.main
     wished = sorted((down.at(data.rows[row].data[shown[order]].size), order, row, name) for order, row, name in ends)
-    places = apart([y for y, *_ in wished], leading * 2.1, size * 1.2, stage.height - stage.unit * 1.75)
+    most = max((len(name) for _, _, name in ends), default=1)
+    foot = stage.height - stage.unit * 1.75
+    places = apart([y for y, *_ in wished], leading * (most + 1) + size * 0.1, size * 1.2, foot - leading * (most - 1))
     for (_, order, row, name), y in zip(wished, places, strict=True):
         ink = "deep" if order == 0 else "k70"
-        stage.words(name, x, y, ink=ink, bold=True)
-        stage.words(data.rows[row].data[shown[order]].printed, x, y + leading, ink=ink)
+        for step, line in enumerate(name):
+            stage.words(line, x, y + step * leading, ink=ink, bold=True)
+        stage.words(data.rows[row].data[shown[order]].printed, x, y + len(name) * leading, ink=ink)
 
 
 def _events(data: ChartData, stage: Stage, across: list[float], down: Axis, left: float) -> None:

@@ -63,7 +63,7 @@ def draw_treemap(data: ChartData, stage: Stage) -> None:
     """A rectangle cut in two again and again, each time so that the halves are most alike; names inside or beside."""
     index, size = data.main[0], stage.looks.size
     rows = _parts(data, stage)
-    height = max(stage.unit * HEIGHT, size * 1.25 * (len(rows) + 1))
+    height = max(stage.unit * HEIGHT, size * 2.4 * (len(rows) + 1))
     stage.open(height + stage.unit * 0.25)
     ordered = sorted(rows, key=lambda row: -row.data[index].size)
     right = stage.width * (1 - BESIDE) - GAP
@@ -85,13 +85,16 @@ def draw_treemap(data: ChartData, stage: Stage) -> None:
 
 def _put_beside(stage: Stage, outside: Sequence[tuple[float, float, str]], right: float) -> None:
     """Names with leaders to tiles that cannot hold them."""
-    size = stage.looks.size
-    begin = right + GAP + stage.unit
-    places = apart([y for y, _, _ in outside], size * 1.25, size, stage.height)
-    for (middle, end, text), y in zip(outside, places, strict=True):
-        stage.line([(end, middle), (begin - stage.unit * 0.7, y), (begin - GAP / 2, y)], "k40", 0.4)
-        (line,) = stage.folded(text, stage.width - begin, 1)
-        stage.words(line, begin, y + size * MIDDLE)
+    size, begin = stage.looks.size, right + GAP + stage.unit
+    folded = [stage.folded(text, stage.width - begin, 2) for _, _, text in outside]
+    deep = max((len(lines) for lines in folded), default=1)
+    leading = size * (0.15 + 1.1 * deep)
+    places = apart([y for y, _, _ in outside], leading, leading / 2, stage.height)
+    for (middle, end, _), lines, y in zip(outside, folded, places, strict=True):
+        first = y - (len(lines) - 1) * size * 0.55
+        stage.line([(end, middle), (begin - stage.unit * 0.7, first), (begin - GAP / 2, first)], "k40", 0.4)
+        for step, line in enumerate(lines):
+            stage.words(line, begin, first + size * MIDDLE + step * size * 1.1)
 
 
 Box = tuple[float, float, float, float]

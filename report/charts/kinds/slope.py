@@ -16,13 +16,14 @@ DEEP, OTHER = 2.2, 1.5  # pt (SPEC, Charts)
 RADIUS = 2.6  # pt
 GAP = 7.0  # pt
 NAMES = 0.36  # of the width, at either end
+NARROW = 280.0  # pt: a figure in which name and value take two lines
 
 
 def draw(data: ChartData, stage: Stage) -> None:
     """The first two series are the two points in time. The marked rows are in the chapter's colour, others grey; with
     none marked all are in the colour."""
     unit, size = stage.unit, stage.looks.size
-    leading = size * 1.25
+    leading = size * (2.2 if stage.width < NARROW else 1.25)
     height = max(unit * HEIGHT, leading * len(data.rows) + unit)
     stage.open(height + unit * 1.75)
     pair = (data.main[0], data.main[-1])
@@ -45,18 +46,22 @@ def draw(data: ChartData, stage: Stage) -> None:
             stage.axes.add_patch(Circle(place, RADIUS, facecolor=stage.colour(ink), linewidth=0))
     for side, x in enumerate((left, right)):
         wished = sorted((down.at(row.data[pair[side]].size), number) for number, row in enumerate(rows))
-        places = apart([y for y, _ in wished], leading, size * 2.2, stage.height)
+        places = apart([y for y, _ in wished], leading, size * 1.6 + leading / 2, stage.height)
         for (_, number), y in zip(wished, places, strict=True):
             ink = "ink" if rows[number].highlight or not marked else "k70"
             _put_name(stage, rows[number], rows[number].data[pair[side]].printed, (x, y), ink, right=side == 1)
 
 
 def _put_name(stage: Stage, row: DataRow, figure: str, place: tuple[float, float], ink: str, *, right: bool) -> None:
-    """A row's value and its name beside one of its ends."""
-    (x, y), sign = place, 1 if right else -1
-    wide = stage.wide(figure, bold=True)
-    (name,) = stage.folded(row.label, stage.width * NAMES - GAP * 2 - wide, 1)
+    """A row's value and its name beside one of its ends; in a narrow figure the name stands below the value."""
+    (x, y), sign, size = place, 1 if right else -1, stage.looks.size
     align: Align = "left" if right else "right"
-    begin, baseline = x + sign * GAP, y + stage.looks.size * MIDDLE
+    begin, baseline, wide = x + sign * GAP, y + size * MIDDLE, stage.wide(figure, bold=True)
+    if stage.width < NARROW:
+        (name,) = stage.folded(row.label, stage.width * NAMES - GAP, 1)
+        stage.words(figure, begin, baseline - size * 0.5, align=align, ink=ink, bold=True)
+        stage.words(name, begin, baseline + size * 0.5, align=align, ink=ink)
+        return
+    (name,) = stage.folded(row.label, stage.width * NAMES - GAP * 2 - wide, 1)
     stage.words(figure, begin, baseline, align=align, ink=ink, bold=True)
     stage.words(name, begin + sign * (wide + GAP * 0.7), baseline, align=align, ink=ink)

@@ -106,7 +106,11 @@ def looks_of(room: ComposingRoom, inks: ChapterInks, width: float) -> Looks:
     from report.charts.looks import Looks
 
     brand, role = room.brand, room.role(LABELS)
-    names = {"deep": inks.deep, "gold": OUTSIDE_CHAPTERS.bright, "pale": inks.pale}
+    names = {
+        "deep": str(inks.deep),
+        "gold": OUTSIDE_CHAPTERS.bright,
+        "pale": str(inks.pale),
+    }  # plain text, to be hashed
     names |= {name: name for name in ("ink", "paper", "k70", "k55", "k40", "k15", "k6")}
     faces = (*room.library.stack(role), *room.library.stack(role, bold=True))
     colours = {name: brand.inks[name].rgb for name in names.values()}
