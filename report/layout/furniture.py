@@ -5,10 +5,11 @@ from __future__ import annotations
 from report.layout.marks import Marking, put_stamp, put_status, put_watermark
 from report.layout.room import ComposingRoom
 from report.layout.sheet import Sheet
-from report.model.placed import Panel, Placement, TextLine
+from report.model.placed import Panel, Placement, Rule, TextLine
 
 HEAD_LINE = 5
 TAB_WIDTH = 6.75 * 72 / 25.4  # pt (SPEC, Furniture)
+NOTE_LINE = 0.4  # pt: thickness of a line to write on
 LOWEST_DIGIT = 0.8  # of a tab's height, where its digit's baseline stands at most
 BARE = ("cover", "blank", "colophon")  # unless they have a running head: a colophon that goes on
 
@@ -24,6 +25,8 @@ def furnish(sheet: Sheet, room: ComposingRoom, said: Marking | None = None) -> N
         width, height, bleed = sheet.grid.width, sheet.grid.height, sheet.grid.bleed
         ground = Panel(width + 2 * bleed, height + 2 * bleed, "paper")
         sheet.placements.insert(0, Placement(ground, -bleed, -bleed))
+    if sheet.kind == "blank" and not sheet.section and room.report.settings.filling == "notes":
+        _lines_for_notes(sheet, room)
     if sheet.kind == "insert" or (sheet.kind in BARE and not sheet.head):
         return
     grid = sheet.grid
@@ -41,6 +44,15 @@ def furnish(sheet: Sheet, room: ComposingRoom, said: Marking | None = None) -> N
         share = grid.text_lines / sheet.chapter.count  # SPEC, Furniture: fields = 48 lines ÷ chapters
         line = grid.first_line - 1 + (sheet.chapter.number - 1) * share
         tab(sheet, room, sheet.chapter.number, sheet.chapter.inks.deep, line, share - field_gap(share))
+
+
+def _lines_for_notes(sheet: Sheet, room: ComposingRoom) -> None:
+    """Lines to write on, two units apart, under a heading: an artifact, as nothing on it is to be read."""
+    grid = sheet.grid
+    left = sheet.column_x(1)
+    sheet.put(room.line(room.word("Space for notes"), "caption"), left, grid.line(grid.down(HEAD_LINE)))
+    for number in range(grid.first_line + 1, grid.last_line + 1, 2):
+        sheet.put(Rule(grid.live, NOTE_LINE, "k40"), left, grid.line(number))
 
 
 def _head_room(sheet: Sheet, folio: float, taken: tuple[float, float] | None) -> tuple[float, float]:

@@ -226,6 +226,11 @@ class ReportFile:
     status: Status = described("concept, for-approval or final; warnings stop a final report.", default=Status.CONCEPT)
     version: str = described("Number of this version, '0.3': on the pages of the board's edition.", default="")
     date: datetime.date | None = described("Date of this version, 2022-06-30: the PDF's creation date.", default=None)
+    filling: Literal["blank", "notes"] = described(
+        "What stands on pages that are left before a section which begins on a right, left or last page: nothing, or "
+        "lines for notes. Only the print edition shows them.",
+        default="blank",
+    )
     author: str = described("Author in the PDF's metadata; the organisation when left out.", default="")
     subject: str = described("One sentence in the PDF's metadata about what the report holds.", default="")
     keywords: tuple[str, ...] = described("Words for the PDF's metadata.", default=())

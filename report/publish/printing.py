@@ -13,7 +13,7 @@ from report.sources.conditions import built_in_condition, built_in_conditions, w
 from report.sources.profiles import in_condition
 
 if TYPE_CHECKING:
-    from report.model.placed import Layout
+    from report.model.placed import Layout, Page
     from report.publish.editions import Composed, Impression
     from report.publish.readings import Reading
 
@@ -59,12 +59,17 @@ def no_press(option: str) -> Problem:
     return _unfit("print-only", f"--{option} is for the print profile", f"build --profile print --{option}")
 
 
+def filling(page: Page) -> bool:
+    """Whether a page is there only so that the next one, or the last, falls where it should."""
+    return page.kind == "blank" and not page.section
+
+
 def shown(layout: Layout, profile: Profile, sheets: Sequence[int] | None) -> Sequence[int] | None:
     """The pages to paint: on a screen, those that only print needs are left out."""
     if profile.blanks:
         return sheets
     wanted = range(len(layout.pages)) if sheets is None else sheets
-    kept = tuple(index for index in wanted if layout.pages[index].kind != "blank")
+    kept = tuple(index for index in wanted if not filling(layout.pages[index]))
     return kept if kept and len(kept) < len(wanted) else sheets
 
 
