@@ -26,3 +26,16 @@ def build(
     from report.publish import render
 
     return render(Path(project), profile=profile, flowables=flowables, language=language)
+
+
+def pack(pack_file: str | Path, recipient: str = "", *, require_tagged: bool = False) -> bytes:
+    """Make a meeting pack of a PACK.yaml and return its PDF; nothing is written. Raises report.errors.ReportError.
+
+    With `recipient`, the name of one in the pack file, it is that copy: without what they do not get, with their name
+    on each page, encrypted where the pack file says so. `require_tagged` refuses papers that their authors did not
+    tag."""
+    from pathlib import Path
+
+    from report.packs import render_pack
+
+    return render_pack(Path(pack_file), recipient=recipient, require_tagged=require_tagged)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from report import __version__
+from report.cli.packs import add_pack
 from report.cli.verbs import VERBS
 
 MOST_SEEDS = 60
@@ -99,6 +100,8 @@ def parser(program: str) -> argparse.ArgumentParser:
     forward = verbs.add_parser("rollforward", parents=[common], help="make next year's project of this one")
     forward.add_argument("folder", type=Path, metavar="NEW-DIR", help="a new or empty folder")
     forward.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")
+
+    add_pack(verbs.add_parser, common)
 
     schema = verbs.add_parser("schema", parents=[common], help="write the JSON Schemas that editors complete from")
     schema.add_argument("--out", type=Path, metavar="DIR", help="default: config/ here if there is one, else here")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.cli.packs import pack
 from report.cli.terminal import near, one_line, print_json, print_problems, show_stage, summary
 from report.errors import Problem, Realm, ReportError, Severity
 
@@ -154,6 +155,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "fonts": fonts,
     "init": init,
     "rollforward": rollforward,
+    "pack": pack,
     "schema": schema,
 }
 

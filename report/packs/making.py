@@ -142,7 +142,7 @@ def make_pack(
     for copy, recipient in enumerate((None, *prepared.pack.file.recipients)):
         made = assembled(prepared, recipient, copy)
         first = first or made
-        name = safe_name(base, f"copy-{copy:02d}", recipient.name) if recipient else base
+        name = f"{base}_{safe_name(f'copy-{copy:02d}', recipient.name)}" if recipient else base
         shrunk = fit_size(made.pdf, most_bytes) if most_bytes else Shrunk()
         pages = len(made.pdf.pages)
         pdf = saved(made.pdf, passwords.get(recipient.name, "") if recipient else "")

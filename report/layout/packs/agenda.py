@@ -42,8 +42,8 @@ class _Place(Struct):
 def compose_agenda(room: ComposingRoom, press: Press, plan: PackPlan) -> Element:
     """The agenda, on as many pages as it needs (SPEC, Pages: agenda)."""
     grid = room.grid
-    sheet = press.sheet("contents")
-    name = f"{plan.title} {plan.file.number}".strip()
+    sheet = press.sheet("cover")
+    name = f"{room.word('Supplement to') if plan.supplement else room.word('Meeting pack')} {plan.file.number}".strip()
     sheet.put(unmarked(room, name, "caption"), sheet.column_x(1), grid.line(grid.down(HEAD_LINE)))
     words = worded(room, room.word("Agenda"), "headline", tag="H1")
     sheet.put(line_of(room, words), sheet.column_x(1), grid.line(grid.down(TITLE_LINE)))
@@ -69,7 +69,7 @@ def _legend(room: ComposingRoom, sheet: Sheet) -> Element:
     for line, (kind, english) in zip(LEGEND_LINES, KINDS.items(), strict=True):
         y = room.grid.line(room.grid.down(line))
         _put_mark(sheet, kind, x, y, None)
-        words = worded(room, room.word(english), "caption", tag="P")
+        words = worded(room, room.word(english), "caption", ink="ink")
         sheet.put(line_of(room, words), x + GLYPH + 6, y)
         items.append(Element("LI", (Element("LBody", (Element("P", (words.leaf,)),)),)))
     return Element("L", tuple(items))
@@ -96,7 +96,7 @@ def _height(title: int, papers: int) -> float:
 
 def _turn(room: ComposingRoom, press: Press, place: _Place, name: str) -> None:
     """Go on at the top of a next page."""
-    place.sheet = press.sheet("contents")
+    place.sheet = press.sheet("cover")
     head = f"{name}, {room.word('Agenda').lower()} ({room.word('continued')})"
     place.sheet.put(unmarked(room, head, "caption"), place.sheet.column_x(1), room.grid.line(room.grid.down(HEAD_LINE)))
     place.line = room.grid.down(NEXT_RULE)
@@ -202,7 +202,8 @@ def _foot(room: ComposingRoom, press: Press, place: _Place, plan: PackPlan, name
     elements: list[Element] = []
     for column, (label, text) in zip((TITLE_COLUMN, 8), told, strict=False):
         x, y = place.sheet.column_x(column), grid.line(place.line + 2.5)
-        head, _ = put_paragraph(room, place.sheet, label, "caption-strong", x, y, grid.span(5))
-        body, _ = put_paragraph(room, place.sheet, text, "caption", x, y + 0.75 * grid.unit, grid.span(4.8))
+        head, _ = put_paragraph(room, place.sheet, label, "caption-strong", x, y, grid.span(4.8), ink="ink")
+        body, _ = put_paragraph(room, place.sheet, text, "caption", x, y + 0.75 * grid.unit, grid.span(4.8),
+                                ink="ink")  # fmt: skip
         elements += [head, body]
     return elements

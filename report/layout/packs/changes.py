@@ -17,7 +17,7 @@ SAID = {"added": "new", "replaced": "replaced", "withdrawn": "withdrawn"}
 
 def compose_changes(room: ComposingRoom, press: Press, plan: PackPlan) -> Element:
     """The change sheet, a table; it goes on overleaf under its heads."""
-    grid, sheet = room.grid, press.sheet("contents")
+    grid, sheet = room.grid, press.sheet("cover")
     words = worded(room, room.word("Change sheet"), "headline", tag="H1")
     sheet.put(line_of(room, words), sheet.column_x(1), grid.line(grid.down(TITLE_LINE)))
     y = grid.line(grid.down(HEAD_LINE))
@@ -30,7 +30,7 @@ def compose_changes(room: ComposingRoom, press: Press, plan: PackPlan) -> Elemen
     for change in plan.changes:
         y += 1.5 * grid.unit
         if y > grid.line(grid.last_line):
-            sheet = press.sheet("contents")
+            sheet = press.sheet("cover")
             y = grid.line(grid.down(NEXT_HEAD))
             for column, head in zip(COLUMNS, HEADS, strict=True):
                 sheet.put(unmarked(room, room.word(head), "caption-strong"), sheet.column_x(column), y)

@@ -13,7 +13,6 @@ from report.model.brand import TypeRole
 from report.model.pack import ItemKind
 from report.model.placed import LinkSpot, TextLine
 from report.model.structure import ARTIFACT, Element, Leaf, ObjectLeaf
-from report.typography.dates import format_date
 from report.typography.text import Breaking, Styled
 
 KINDS: dict[ItemKind, str] = {"decide": "for decision", "discuss": "for discussion", "note": "for information"}
@@ -61,12 +60,12 @@ def put_lines(sheet: Sheet, lines: Sequence[TextLine], x: float, y: float, leadi
 
 
 def put_paragraph(
-    room: ComposingRoom, sheet: Sheet, text: str, role: str, x: float, y: float, measure: float, tag: str = "P"
+    room: ComposingRoom, sheet: Sheet, text: str, role: str, x: float, y: float, measure: float, ink: str = ""
 ) -> tuple[Element, float]:
     """Place a paragraph; returns its element and its last baseline."""
-    words = worded(room, text, role, tag=tag)
+    words = worded(room, text, role, ink=ink)
     foot = put_lines(sheet, lines_of(room, words, measure), x, y, room.role(role).leading)
-    return Element(tag, (words.leaf,)), foot
+    return Element("P", (words.leaf,)), foot
 
 
 def put_page(room: ComposingRoom, sheet: Sheet, page: str, role: str, right: float, y: float, tag: str) -> Leaf:
@@ -87,13 +86,8 @@ def link(
     return leaf
 
 
-def date_of(room: ComposingRoom, written: str) -> str:
-    """A date in words."""
-    return format_date(written, room.language)
-
-
 def weekday_of(room: ComposingRoom, written: str) -> str:
-    """A date in words, with its day of the week, in capitals where a sentence begins."""
+    """A date in words, with its day of the week, as a sentence begins."""
     import datetime
 
     from babel import Locale, UnknownLocaleError
