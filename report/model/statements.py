@@ -28,17 +28,18 @@ SHIFTS: dict[Scale, int] = {"units": 0, "thousands": 3, "millions": 6}
 
 def reckon_across(kind: ColumnKind, values: Sequence[Decimal | None]) -> Decimal | None:
     """The cell of a derived column: the total of the values there are; the variance of the first from the second;
-    or that variance in per cents of the second without its sign, so that more is always positive. None where a value
-    lacks, and for a percentage that has no meaning: its base is zero, or the two have different signs."""
+    or that variance in per cents of the second without its sign, so that more is always positive. Of two compared, one
+    that lacks is nil, so that the variances add up as the amounts do; a percentage needs both. None where all lack, and
+    for a percentage that has no meaning: its base is zero, or the two have different signs."""
     present = [value for value in values if value is not None]
     if kind == "total":
         return sum(present, Decimal(0)) if present else None
-    if len(present) != len(values) or len(present) != 2:
+    if not present or len(values) != 2:
         return None
-    compared, base = present
+    compared, base = (value or Decimal(0) for value in values)
     if kind == "variance":
         return compared - base
-    if not base or compared * base < 0:
+    if not base or compared * base < 0 or len(present) < 2:
         return None
     with localcontext(prec=PRECISION):
         return (compared - base) * 100 / abs(base)

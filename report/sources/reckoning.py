@@ -31,7 +31,7 @@ class _Reckoning:
             if not column.of:
                 self._cast_down(index)
         for index, column in enumerate(self._columns):
-            if column.of:
+            if column.of and (column.kind == "total" or all(self._filled(name) for name in column.of)):
                 for row in self._order:
                     self._derive(row, index, column)
         return tuple(self._finished(row) for row in self._order)
@@ -81,6 +81,10 @@ class _Reckoning:
         values = [sign * value for sign, value in parts if value is not None]
         if values:
             self._cells[row.id][index] = Amount(sum(values, Decimal(0)), row.at, computed=True)
+
+    def _filled(self, column: str) -> bool:
+        """Whether a column has any figure: with one that is still empty nothing is compared."""
+        return column in self._index and any(self._value(name, self._index[column]) is not None for name in self._rows)
 
     def _value(self, name: str, index: int) -> Decimal | None:
         cells = self._cells.get(name, [])

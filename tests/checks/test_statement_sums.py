@@ -151,11 +151,24 @@ def test_a_percentage_without_meaning_is_not_available(x: str, wanted: object, t
     assert (cell.value, cell.not_available) == ((None, wanted is None) if wanted in (None, "none") else (wanted, False))
 
 
+@pytest.mark.parametrize("x", ["[110, null]", "[null, 110]"])
+def test_variances_add_up_where_a_figure_lacks(x: str, tmp_path: Path) -> None:
+    (statement,) = styled(tmp_path, x, "[5, 7]").statements.values()
+    one, other, total = (row.amounts[2].value for row in statement.rows)
+    assert abs(one or 0) == 110
+    assert total == (one or 0) + (other or 0)
+
+
+def test_nothing_is_compared_with_a_column_that_is_still_empty(tmp_path: Path) -> None:
+    (statement,) = styled(tmp_path, "[110, null]", "[5, null]").statements.values()
+    assert [row.amounts[2].value for row in statement.rows] == [None, None, None]
+
+
 @pytest.mark.parametrize(
     ("x", "codes"),
     [("[110, 100, 10, 10]", []), ("[110, 100, 11, 10]", ["rounding"]), ("[110, 100, 12, 10]", ["across-differs"]),
      ("[110, 100, -10, 10]", ["across-differs"]), ("[110, 100, 10, 10.0]", []), ("[110, 100, 10, 11]", ["rounding"]),
-     ("[110, 100, 10, 13]", ["across-differs"])],
+     ("[110, 100, 10, 13]", ["across-differs"]), ("[110, null, 100, null]", ["across-differs"])],
 )  # fmt: skip
 def test_published_variances_are_cast_across(x: str, codes: list[str], tmp_path: Path) -> None:
     assert [problem.code for problem in check(styled(tmp_path, x)).problems] == codes
@@ -188,6 +201,15 @@ def test_sums_that_only_rounding_in_print_parts_are_listed(style: str, line: int
     checked = check(report)
     assert checked.problems == ()
     assert ("printed" in {casting.check for casting in checked.castings}) is (wanted != "0")
+
+
+def test_a_difference_larger_than_rounding_makes_is_not_called_so(tmp_path: Path) -> None:
+    """A total that is given beyond all rounding is one error, and no rounding in print."""
+    bill = BASE[BILL].replace("tolerance: 1", "style: {scale: thousands}").replace("[10]", "[10400]")
+    report = load(write(tmp_path, {BILL: bill.replace("[20]", "[20000]").replace("[30]", "[35400]")}))
+    (statement,) = report.statements.values()
+    assert rounding_of(statement) == 0
+    assert [problem.code for problem in check(report).problems] == ["sum-differs"]
 
 
 def test_amounts_in_thousands_are_facts_in_units(tmp_path: Path) -> None:
