@@ -1,4 +1,4 @@
-"""Turns tables whose headers span or stand in several rows or columns into ones whose cells name their headers."""
+"""Turns the cells of tables into regular rows, also where an excerpt cuts them, and lets them name their headers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from report.finish.node import Node, walk
-from report.finish.roles import standard
+from report.finish.roles import ROWS, standard
+from report.model.structure import Attributes
 
 Grid = dict[tuple[int, int], Node]  # by row and column the cell that covers it
 _Head = tuple[tuple[int, int], Node]
@@ -33,6 +34,52 @@ def name_headers(root: Node) -> None:
             if not cell.attributes.headers:
                 named = _headers(cell, places[id(cell)], above, before)
                 cell.attributes = replace(cell.attributes, headers=named)
+
+
+def trim_rows(table: Node, blank: Mapping[int, Node]) -> None:
+    """Leave out the rows before the first that was drawn and after the last: an excerpt has only some of a table. Empty
+    rows between them stay. Cells that reach over the cut are made to end, or to begin, with what is left."""
+    rows = [node for node in walk(table) if standard(node.tag) == "TR"]
+    drawn = [number for number, row in enumerate(rows) if id(row) not in blank]
+    if len(drawn) == len(rows) or not drawn:
+        return
+    heads = {id(row) for part in walk(table) if standard(part.tag) == "THead" for row in part.kids}
+    body = [number for number in drawn if id(rows[number]) not in heads]
+    first, last = (body[0], body[-1]) if body else (drawn[0], drawn[-1])
+    kept = {number for number in range(len(rows)) if first <= number <= last or number in drawn}
+    if len(kept) < len(rows):
+        _cut_spans(rows, kept)
+        _drop(table, {id(row) for number, row in enumerate(rows) if number not in kept})
+
+
+def _cut_spans(rows: list[Node], kept: set[int]) -> None:
+    grid = _laid_out(rows)
+    origins: dict[int, tuple[int, int]] = {}
+    for place, cell in grid.items():
+        origins[id(cell)] = min(place, origins.get(id(cell), place))
+    for cell in {id(cell): cell for cell in grid.values()}.values():
+        row, column = origins[id(cell)]
+        left = [number for number in range(row, row + cell.attributes.row_span) if number in kept]
+        if not left or len(left) == cell.attributes.row_span:
+            continue
+        if row in kept:
+            cell.attributes = replace(cell.attributes, row_span=len(left))
+            continue
+        stub = Node("TD", Attributes(column_span=cell.attributes.column_span, row_span=len(left)))
+        into = rows[left[0]]
+        before = [kid for kid in into.kids if isinstance(kid, Node) and origins.get(id(kid), (0, column))[1] < column]
+        into.kids.insert(len(before), stub)
+
+
+def _drop(node: Node, dropped: set[int]) -> None:
+    for kid in node.kids:
+        if isinstance(kid, Node) and standard(kid.tag) in ROWS:
+            _drop(kid, dropped)
+    node.kids = [
+        kid
+        for kid in node.kids
+        if not (isinstance(kid, Node) and (id(kid) in dropped or (standard(kid.tag) in ROWS and not kid.kids)))
+    ]
 
 
 def _place(entry: tuple[tuple[int, int], Node]) -> tuple[int, int]:

@@ -29,6 +29,7 @@ OURS = {
 
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 CELLS = {"TD", "TH"}  # may stand empty: a table without them would lose its columns
+ROWS = {"TR", "THead", "TBody", "TFoot"}  # may hold nothing but empty cells
 
 
 def standard(tag: str) -> str:

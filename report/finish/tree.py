@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from report.errors import Problem, Realm, ReportError
-from report.finish.cells import name_headers
+from report.finish.cells import name_headers, trim_rows
 from report.finish.node import Annotation, Box, Node, walk
-from report.finish.roles import CELLS, HEADINGS, standard
+from report.finish.roles import CELLS, HEADINGS, ROWS, standard
 from report.model.structure import Element, Leaf, ObjectLeaf, StructureLog
 
 
@@ -33,6 +33,7 @@ class _Grower:
         self.log = log
         self.links = links
         self.placed: set[int] = set()
+        self.blank: dict[int, Node] = {}  # by their identity rows, and groups of rows, of which nothing was drawn
         self.problems: list[Problem] = []
 
     def node(self, element: Element) -> Node | None:
@@ -48,7 +49,7 @@ class _Grower:
                 below = self.node(kid)
                 if below is not None:
                     node.kids.append(below)
-                    filled = filled or bool(below.kids)
+                    filled = filled or (bool(below.kids) and id(below) not in self.blank)
             else:
                 self._once(kid)
                 found = (
@@ -56,8 +57,12 @@ class _Grower:
                 )
                 node.kids.extend(found)
                 filled = filled or bool(found)
-        if not filled and role not in CELLS:
+        if not filled and role in ROWS and node.kids:
+            self.blank[id(node)] = node
+        elif not filled and role not in CELLS:
             return None
+        if role == "Table":
+            trim_rows(node, self.blank)
         if role == "Link" and not any(isinstance(kid, Annotation) for kid in node.kids):
             node.tag = "Span"
         if element.attributes.box:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.finish.cells import name_headers
+from report.finish.cells import name_headers, trim_rows
 from report.finish.node import Node
 from report.model.structure import Attributes, MarkedContent
 
@@ -73,3 +73,33 @@ def test_names_given_already_are_not_given_again() -> None:
     )
     name_headers(Node("Document", Attributes(), [taken, made]))
     assert headers(made)[2] == [("table-1-1-1+", "table-1-2-1"), ("table-1-1-1+", "table-1-2-2")]
+
+
+def grown(*rows: list[Node], drawn: set[int]) -> list[list[tuple[int, int, bool]]]:
+    """What is left of a table of which only these rows were drawn: for each cell its spans, and whether it is new."""
+    made = table(*rows)
+    blank = {id(row): row for number, row in enumerate(rows_of(made)) if number not in drawn}
+    trim_rows(made, blank)
+    return [
+        [
+            (one.attributes.row_span, one.attributes.column_span, not one.kids)
+            for one in row.kids
+            if isinstance(one, Node)
+        ]
+        for row in rows_of(made)
+    ]
+
+
+def test_empty_rows_between_others_stay() -> None:
+    rows = [[cell("TD"), cell("TD")] for _ in range(4)]
+    assert len(grown(*rows, drawn={0, 3})) == 4
+
+
+def test_an_excerpt_that_begins_within_a_tall_cell_has_its_columns() -> None:
+    rows = [[cell("TD", down=3), cell("TD")], [cell("TD")], [cell("TD")], [cell("TD"), cell("TD")]]
+    assert grown(*rows, drawn={1, 2, 3})[0] == [(2, 1, True), (1, 1, False)]
+
+
+def test_an_excerpt_that_ends_within_a_tall_cell_ends_it() -> None:
+    rows = [[cell("TD"), cell("TD", across=2, down=3)], [cell("TD")], [cell("TD")]]
+    assert grown(*rows, drawn={0, 1}) == [[(1, 1, False), (2, 2, False)], [(1, 1, False)]]
