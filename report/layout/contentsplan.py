@@ -111,7 +111,7 @@ def _below(groups: Sequence[Group], grid: Grid) -> list[Spot]:
             lines = max(left.lines, LEAST_LINES if left.chapter else 0)
             room = int(grid.last_line - line + 1)
             if lines > room and not fresh:
-                page, line, fresh = page + 1, _highest(grid), True
+                page, line, fresh = page + 1, grid.first_line, True
                 continue
             part, left = _divided(left, room) if lines > room else (left, None)
             spots.append(Spot(part, page, line, max(part.lines, LEAST_LINES), sample))

@@ -17,6 +17,8 @@ from report.typography.text import Breaking, Styled
 
 SOFT_HYPHEN = "\u00ad"
 FORCED = "\u2028"
+MOST_CHARACTERS = 75  # of a line
+COMMON = "en de van het een in op te dat die with and the of to is for as"  # words of a usual width
 NoteSetter = Callable[[int, float], tuple[Slug, ...]]  # by leaf of the citation and measure in pt
 
 
@@ -33,6 +35,11 @@ class LineStyle(Struct, frozen=True):
     orphans: int = 2
     align: str = "left"
     lift: float = 0.0
+
+
+def readable(measure: float, room: ComposingRoom, role: str) -> float:
+    """A measure in pt, no wider than lines of a role that still read well (SPEC, Decisions: line length)."""
+    return min(measure, room.line(COMMON, role).width / len(COMMON) * MOST_CHARACTERS)
 
 
 def letters(text: str) -> int:

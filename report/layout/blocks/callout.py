@@ -7,12 +7,14 @@ from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, levelled, shifted
-from report.layout.lines import LineStyle
+from report.layout.lines import LineStyle, readable
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
-from report.model.content import Callout
+from report.model.content import BigNumber, Callout, DescriptionList, ListBlock, Paragraph, QuoteBlock
 from report.model.placed import Panel, Placement
 from report.model.structure import Element
+
+TEXT = (Paragraph, ListBlock, DescriptionList, QuoteBlock, BigNumber)
 
 
 class _Box(Struct, frozen=True):
@@ -23,10 +25,12 @@ class _Box(Struct, frozen=True):
     matters: tuple[Matter, ...]
     elements: tuple[Element, ...]
     ink: str
+    text: bool  # whether it holds nothing but lines of text
 
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
-        slugs = levelled(cast_all(self.matters, measure - 2 * unit, progress))
+        inner = measure - 2 * unit
+        slugs = levelled(cast_all(self.matters, readable(inner, self.room, "note") if self.text else inner, progress))
         if not slugs:
             return []
         boxed: list[Slug] = []
@@ -53,5 +57,6 @@ def mark_callout(block: Callout, setting: BlockSetting) -> Matter:
         title = (Element("P", copy.kids), *notes.elements)
         matters.append(CopyMatter(room, copy, style, number, title, notes, keep=True))
     matters += setting.inner(block.blocks, stick)
-    box = _Box(room, tuple(matters), (Element("Sect", elements_of(matters)),), stick.inks.pale)
+    text = all(isinstance(one, TEXT) for one in block.blocks)
+    box = _Box(room, tuple(matters), (Element("Sect", elements_of(matters)),), stick.inks.pale, text)
     return Wide(box) if block.wide else box

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report.layout.blocks.setting import BlockSetting, CopyMatter, mark_notes
 from report.layout.galley import Matter, Progress, Slug, Wide, cast_all, elements_of, keep_together, stack_height, whole
-from report.layout.lines import LineStyle
+from report.layout.lines import LineStyle, readable
 from report.layout.markup import mark_up
 from report.layout.room import ComposingRoom
 from report.model.content import Figure, Span, Words
@@ -31,7 +31,7 @@ class _Figure(Struct, frozen=True):
     def cast(self, measure: float, progress: Progress) -> list[Slug]:
         unit = self.room.grid.unit
         slugs: list[Slug] = []
-        caption = cast_all(self.caption, measure, progress)
+        caption = cast_all(self.caption, readable(measure, self.room, "caption"), progress)
         if not progress.get(self.block):
             lines = min(TALLEST, max(1, ceil(round(measure * self.proportion / unit, 3))))
             height = min(lines * unit - unit * 0.25, measure * self.proportion)
