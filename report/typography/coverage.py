@@ -4,7 +4,7 @@ before anything is composed."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -30,6 +30,16 @@ from report.model.report import Report
 from report.typography.library import FontLibrary
 from report.typography.opportunities import RIGHT_TO_LEFT, runs_backward
 
+FEW, SHOWN = 4, 12  # so many characters of a script are told as one; so many of them are shown
+SCRIPTS = {
+    "CJK": "Chinese or Japanese characters",
+    "HIRAGANA": "Japanese characters (hiragana)",
+    "KATAKANA": "Japanese characters (katakana)",
+    "HANGUL": "Korean characters",
+    "GREEK": "Greek letters",
+    "CYRILLIC": "Cyrillic letters",
+}
+HINT_ALL = "add a family that has them to the fallbacks of the type role in the brand file"
 HINT = "write it otherwise, or add a family that has it to the fallbacks in the brand file"
 
 # the role that sets the words inside; what is not named passes on the role around it
@@ -84,7 +94,7 @@ def missing_characters(report: Report, library: FontLibrary) -> tuple[Problem, .
                     book(absent, character, report.brand.roles[role].families[0], at)
     except ReportError as stop:
         return stop.problems
-    return (*(told(one) for one in absent.values()), *backward)
+    return (*told(absent.values()), *backward)
 
 
 def refused(word: str, at: Location | None) -> Problem:
@@ -97,7 +107,27 @@ def book(absent: dict[str, Absent], character: str, family: str, at: Location | 
     absent.setdefault(character, Absent(character, family, set())).places.add(at)
 
 
-def told(absent: Absent) -> Problem:
+def told(absent: Iterable[Absent]) -> tuple[Problem, ...]:
+    """The problems of characters that are not there: one for each, or one for all of a script that a family lacks."""
+    scripts: dict[tuple[str, str], list[Absent]] = {}
+    for one in absent:
+        script = unicodedata.name(one.character, "").partition(" ")[0]
+        scripts.setdefault((one.family, script), []).append(one)
+    problems: list[Problem] = []
+    for (family, script), found in scripts.items():
+        if len(found) < FEW:
+            problems += map(_told, found)
+            continue
+        shown = "".join(one.character for one in found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
+        message = (
+            f"{family} and its fallbacks have no glyphs for {len(found)} {SCRIPTS.get(script, 'characters')}: {shown}"
+        )
+        places = sorted(place for one in found for place in one.places if place is not None)
+        problems.append(Problem("missing-glyph", message, places[0] if places else None, HINT_ALL))
+    return tuple(problems)
+
+
+def _told(absent: Absent) -> Problem:
     """The problem of a character that is not there."""
     character = absent.character
     name = f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed character')}"

@@ -81,7 +81,7 @@ class Typesetter:
     def problems(self) -> list[Problem]:
         """An error for each character that no face of its stack has, at its first place, and for each place where text
         runs from right to left. Such text is set all the same, so that one run finds them all."""
-        return [*(told(one) for one in self._absent.values()), *self._problems]
+        return [*told(self._absent.values()), *self._problems]
 
     def paragraph(
         self, stretches: Sequence[Styled], measure: float, breaking: Breaking = RAGGED

@@ -20,6 +20,26 @@ def test_a_character_is_told_once_with_its_first_place(tmp_path: Path) -> None:
     ]
 
 
+def test_a_script_that_a_family_lacks_is_told_as_one(tmp_path: Path) -> None:
+    manuscript = Manuscript(tmp_path)
+    manuscript.section("article", "Over ☃ en\n\n[可持续发展报告书与地方治理年度总结]{lang=zh}.\n", headline="Kop")
+    manuscript.finished()
+    plain, composed = (publish.check(manuscript.root, layout=layout).problems for layout in (False, True))
+    found = [(str(one.at), one.message) for one in plain if one.code == "missing-glyph"]
+    assert found == [
+        (
+            "config/content/1-article.md:4:1",
+            "Source Serif 4 and its fallbacks have no glyph for “☃” (U+2603 SNOWMAN)",
+        ),
+        (
+            "config/content/1-article.md:6:2",
+            "Source Serif 4 and its fallbacks have no glyphs for 17 Chinese or Japanese characters: "
+            "可持续发展报告书与地方治…",
+        ),
+    ]
+    assert found == [(str(one.at), one.message) for one in composed if one.code == "missing-glyph"]
+
+
 def test_what_layout_finds_check_finds_too(tmp_path: Path) -> None:
     manuscript = Manuscript(tmp_path)
     manuscript.section("article", "Een ☃, *schuin* ⛄ en `code ☃`.\n", headline="Kop")
