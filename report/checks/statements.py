@@ -11,6 +11,10 @@ from report.model.report import Report
 from report.model.statements import Column, Statement
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+_TELLS = {
+    "thousands": re.compile(r"\b1[.,’'\s]?000\b|duizend|thousand|tausend|mille\b|\bk\b|[$€£]k|k[$€£]|’000|'000", re.I),
+    "millions": re.compile(r"1([.,’'\s]?000){2}\b|mil[jl]|\bmln\b|\bm\b|[$€£]m|m[$€£]", re.I),
+}
 
 
 def check_statements(report: Report) -> Iterator[Problem]:
@@ -18,6 +22,7 @@ def check_statements(report: Report) -> Iterator[Problem]:
     for statement in statements_of(report):
         for column in statement.columns:
             yield from _column(column, statement)
+        yield from _untold(statement)
         yield from _uncounted(statement)
         yield from _unfilled(statement)
 
@@ -36,6 +41,15 @@ def _column(column: Column, statement: Statement) -> Iterator[Problem]:
             continue
         yield Problem("period-differs", message, column.at, hint, Severity.WARNING)
         return
+
+
+def _untold(statement: Statement) -> Iterator[Problem]:
+    """A caption of the author's own takes the place of ours, so it must say that thousands or millions are printed."""
+    style = statement.style
+    if style.scale != "units" and statement.unit_caption and not _TELLS[style.scale].search(statement.unit_caption):
+        message = f"The figures are printed in {style.scale}, but “{statement.unit_caption}” does not say so."
+        hint = "Say so in `unit-caption`, or leave it out: then the scale is printed there."
+        yield Problem("scale-untold", message, statement.at, hint, Severity.WARNING)
 
 
 def _uncounted(statement: Statement) -> Iterator[Problem]:

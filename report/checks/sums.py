@@ -9,6 +9,7 @@ from report.errors import Location, Problem, Severity
 from report.model.report import Report
 from report.model.statements import (
     FIGURELESS,
+    SHIFTS,
     Amount,
     Casting,
     Column,
@@ -46,14 +47,15 @@ def castings_of(statement: Statement) -> Iterator[Casting]:
 
 
 def rounding_of(statement: Statement) -> Decimal:
-    """The greatest difference by rounding that a reader of this statement can find, in what is printed; 0 where all
-    printed sums agree."""
+    """The greatest difference by rounding that a reader of this statement can find, in what is printed and in the
+    statement's scale; 0 where all printed sums agree."""
     found = (casting for casting in castings_of(statement) if casting.verdict == "rounding")
     styles = {column.id: column.style for column in statement.columns}
-    gaps = (
-        abs(casting.difference if casting.check == "printed" else styles[casting.column].printed(casting.difference))
-        for casting in found
-    )
+    gaps = []
+    for casting in found:
+        style = styles[casting.column]
+        gap = casting.difference if casting.check == "printed" else style.printed(casting.difference)
+        gaps.append(abs(gap).scaleb(SHIFTS[style.scale] - SHIFTS[statement.style.scale]))
     return max(gaps, default=Decimal(0))
 
 

@@ -200,6 +200,26 @@ columns:
 
 
 @pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("style: {scale: thousands}\nunit-caption: In euro’s", True),
+        ("style: {scale: millions}\nunit-caption: In duizenden euro’s", True),
+        ("style: {scale: millions}\nunit-caption: × € 1.000", True),
+        ("style: {scale: millions}\nunit-caption: × € 1.000.000", False),
+        ("style: {scale: millions}\nunit-caption: £m", False),
+        ("style: {scale: thousands}\nunit-caption: × € 1.000", False),
+        ("style: {scale: thousands}\nunit-caption: In duizenden euro’s", False),
+        ("style: {scale: thousands}\nunit-caption: €’000", False),
+        ("style: {scale: thousands}", False),
+        ("unit-caption: In euro’s", False),
+    ],
+)
+def test_a_caption_tells_the_scale(keys: str, told: bool, tmp_path: Path) -> None:
+    bill = BASE[BILL].replace("tolerance: 1", keys)
+    assert ("scale-untold" in {problem.code for problem in found(tmp_path, {BILL: bill})}) is told
+
+
+@pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
         ("period: 2021,", "period: 2020,", [("period-differs", f"{BILL}:6:5")]),

@@ -182,6 +182,16 @@ def test_rounding_is_explained_where_there_is_any(tmp_path: Path) -> None:
     assert said not in {text for text, _, _, _ in texts(exact.pages[0])}
 
 
+def test_rounding_is_explained_in_whole_euros(tmp_path: Path) -> None:
+    keys = "explain-rounding: true\nstyle: {currency: €, scale: millions, decimals: 1}\n"
+    rows = "".join(f"  - {{id: {name}, role: line, label: P, values: [140000, 1]}}\n" for name in "ab")
+    rows += "  - {id: t, role: total, label: T, formula: a + b}\n"
+    layout = statement(tmp_path, rows, keys=keys).layout()
+    assert "Door afronding kunnen totalen €\u00a0100.000 afwijken." in {
+        text for text, _, _, _ in texts(layout.pages[0])
+    }
+
+
 def test_currency_stands_at_first_figures_and_totals(tmp_path: Path) -> None:
     rows = BUDGET + "  - {id: slot, role: total, label: Slot, formula: r, values: [290, 265]}\n"
     layout = statement(tmp_path, rows, keys="style: {currency: €, currency-placement: first-and-last}\n").layout()

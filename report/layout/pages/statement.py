@@ -168,7 +168,9 @@ def _rounding(statement: Statement, room: ComposingRoom) -> str:
     if not gap:
         return ""
     style = statement.style
-    number = format_number(gap * 10 ** SHIFTS[style.scale], room.language)
+    amount_in_units = gap * 10 ** SHIFTS[style.scale]
+    whole = amount_in_units.to_integral_value()
+    number = format_number(whole if whole == amount_in_units else amount_in_units, room.language)
     amount = f"{style.currency}\u00a0{number}" if style.currency else number
     return room.word("Totals may differ by {amount} through rounding.").format(amount=amount)
 
