@@ -145,7 +145,7 @@ class Reader:
 
     def _unknown(self, node: Entries, known: list[str], name: str) -> None:
         parted: list[tuple[str, Location]] = []
-        figure = ""
+        figure, before = "", ("", "")
         for written, entry in node.entries.items():
             value = entry.value.text if isinstance(entry.value, Scalar) and entry.value.plain else ""
             if written in known:
@@ -157,7 +157,11 @@ class Reader:
                 parted.append((figure, place))
             else:
                 figure, hint = "", did_you_mean(written, known)
+                if before[1] and not value and scalars.is_null(entry.value) and not hint.startswith("Did"):
+                    before = (before[0], f"{before[1]}, {written}")
+                    hint = f'Put text with a comma in it in quotes: {before[0]}: "{before[1]}".'
                 self.problem("unknown-key", f"{_opening(name)} has no key “{written}”.", entry.at, hint)
+            before = (written, value) if value else before
         for figure, place in parted:
             self._split(figure, place)
 

@@ -134,6 +134,15 @@ def test_broken_report_yaml(old: str, new: str, wanted: list[tuple[str, str]], t
     assert {problem.realm for problem in problems} == {Realm.SETUP}
 
 
+def test_text_that_a_comma_cuts_in_braces_is_shown_in_quotes(tmp_path: Path) -> None:
+    new = "{kind: cover, subtitle: Water, wijk, werk, parcels: 20}"
+    _, problems = examined(tmp_path, {REPORT: BASE[REPORT].replace("{kind: cover}", new)})
+    assert [problem.hint for problem in problems] == [
+        'Put text with a comma in it in quotes: subtitle: "Water, wijk".',
+        'Put text with a comma in it in quotes: subtitle: "Water, wijk, werk".',
+    ]
+
+
 def test_missing_files_name_the_nearest(tmp_path: Path) -> None:
     _, problems = examined(tmp_path, {REPORT: BASE[REPORT].replace("content/werk.md", "content/Wrek.md")})
     assert [problem.hint for problem in problems] == ["Did you mean config/content/werk.md?"]
