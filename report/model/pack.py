@@ -81,7 +81,8 @@ class PackFile:
 
 class PlannedPaper(Struct, frozen=True):
     """A paper as the agenda shows it. `page` is what is printed on its first page, `anchor` names that page; `marks`
-    are words on how it stands (not tagged by its author, replaced), in the pack's language."""
+    are words on how it stands (not tagged by its author, replaced), in the pack's language; one that is `here` is in
+    this file, others are in the pack that was issued."""
 
     number: str
     title: str
@@ -90,6 +91,7 @@ class PlannedPaper(Struct, frozen=True):
     pages: int
     version: str = ""
     marks: tuple[str, ...] = ()
+    here: bool = True
 
 
 class PlannedItem(Struct, frozen=True):
@@ -104,6 +106,7 @@ class PlannedItem(Struct, frozen=True):
     time: str = ""
     speaker: str = ""
     papers: tuple[PlannedPaper, ...] = ()
+    here: bool = True
 
     @property
     def pages(self) -> int:

@@ -22,7 +22,7 @@ from report.packs.images import Shrunk, fit_size
 from report.packs.manifest import pack_manifest, read_issue
 from report.packs.numbering import paper_name, safe_name
 from report.packs.papers import Paper, gather_papers
-from report.packs.plan import Issue, Numbered, number_pack, number_supplement, plan_of
+from report.packs.plan import Issue, Matches, Numbered, match_issued, number_pack, number_supplement, plan_of
 from report.publish.outputs import write_all
 from report.publish.profiles import information
 from report.sources.packfile import Pack, password_of, read_pack
@@ -78,10 +78,13 @@ def prepare(path: Path, *, require_tagged: bool = False, issue: Issue | None = N
         raise ReportError(problems)
     word = catalogue(pack.file.language).gettext
     title = pack.file.meeting or f"{word('Meeting pack')} {pack.file.body}"
+    if issue is not None:
+        title = f"{word('Supplement')} {issue.supplements + 1}: {title[0].lower()}{title[1:]}"
+    matches = match_issued(papers, issue) if issue is not None else None
     library = FontLibrary(pack.brand_root, pack.dressed.brand.fonts)
     front = 2
     for _ in range(SETTLING):
-        numbered = _numbered(pack, papers, issue, front)
+        numbered = _numbered(pack, papers, issue, matches, front)
         plan = plan_of(pack.file, title, papers, numbered, word, supplement=issue is not None)
         needed = compose_front(pack.dressed, library, plan, dividers=False).front
         if needed == front:
@@ -94,9 +97,11 @@ def prepare(path: Path, *, require_tagged: bool = False, issue: Issue | None = N
     return Prepared(pack, papers, numbered, title, _information(pack, title), problems, issue)
 
 
-def _numbered(pack: Pack, papers: Sequence[Paper], issue: Issue | None, front: int) -> Numbered:
-    if issue is not None:
-        return number_supplement(papers, issue, front)
+def _numbered(
+    pack: Pack, papers: Sequence[Paper], issue: Issue | None, matches: Matches | None, front: int
+) -> Numbered:
+    if issue is not None and matches is not None:
+        return number_supplement(papers, issue, matches, front)
     return number_pack(pack.file, papers, front, dividers=pack.file.dividers)
 
 
@@ -154,12 +159,11 @@ def make_pack(
         files.append(PackFileMade(target, pages, len(pdf), recipient.name if recipient else "", encrypted))
         records.append(_record(files[-1], recipient, copy, pdf, shrunk))
     extra = _separate(prepared, folder) if separate else {}
-    supplements = prepared.issue.supplements + 1 if prepared.issue else 0
     assert first is not None
     manifest = folder / f"{base}.json"
     contents |= extra
     contents[manifest] = pack_manifest(
-        prepared.pack.file, prepared.papers, prepared.numbered, first, records, problems, supplements
+        prepared.pack.file, prepared.papers, prepared.numbered, first, records, problems, issue
     )
     write_all(contents)
     return PackResult(tuple(files), manifest, tuple(problems), tuple(extra))

@@ -25,7 +25,7 @@ def pack_manifest(
     made: Assembled,
     files: Sequence[Mapping[str, Any]],
     problems: Sequence[Problem],
-    supplements: int,
+    issue: Issue | None = None,
 ) -> bytes:
     """The manifest, as JSON: every paper with its hash and its pages, every file that was made, every warning."""
     content = {
@@ -34,9 +34,11 @@ def pack_manifest(
         "body": file.body,
         "date": file.date.isoformat(),
         "number": file.number,
-        "supplements": supplements,
+        "supplements": issue.supplements + 1 if issue else 0,
         "last-page": numbered.total,
         "front": list(numbered.front),
+        "issued-front": list(issue.front if issue else numbered.front),
+        "retired": list(retired_labels(numbered, issue)),
         "dividers": dict(numbered.dividers),
         "papers": [_paper(paper, numbered, made) for paper in papers],
         "changes": [
@@ -50,6 +52,15 @@ def pack_manifest(
         "problems": problems_as_data(problems),
     }
     return as_json(content)
+
+
+def retired_labels(numbered: Numbered, issue: Issue | None) -> tuple[str, ...]:
+    """Page numbers that were issued and whose papers are gone: they are never given again."""
+    if issue is None:
+        return ()
+    used = {label for labels in numbered.papers.values() for label in labels}
+    issued = [*issue.retired, *(label for paper in issue.papers for label in paper.labels)]
+    return tuple(label for label in issued if label not in used)
 
 
 def _paper(paper: Paper, numbered: Numbered, made: Assembled) -> dict[str, Any]:
@@ -86,9 +97,8 @@ def read_issue(path: Path) -> Issue:
                    tuple(str(label) for label in one["labels"]))
             for one in content["papers"]
         )  # fmt: skip
-        front = tuple(str(label) for label in content["issued-front"] if label) if "issued-front" in content else ()
-        front = front or tuple(str(label) for label in content["front"])
-        return Issue(papers, int(content["last-page"]), front, int(content["supplements"]))
+        front, retired = (tuple(str(label) for label in content[key]) for key in ("issued-front", "retired"))
+        return Issue(papers, int(content["last-page"]), front, int(content["supplements"]), retired)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         message = f"{path.name} is no manifest of a pack: {fault.strerror if isinstance(fault, OSError) else fault}"
         hint = "name the .json file that was made together with the pack that was issued"

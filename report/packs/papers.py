@@ -21,11 +21,13 @@ BLOCK = 1 << 20
 
 
 class Paper(Struct):
-    """A paper before it is bound. `name` is what its file is called; `made` holds the bytes of one that was built."""
+    """A paper before it is bound. `number` is its own, `listed` that of its place in the pack file: they differ in a
+    supplement. `name` is what its file is called; `made` holds the bytes of one that was built."""
 
     item: str
     place: int
     number: str
+    listed: str
     title: str
     entry: PaperEntry
     name: str
@@ -100,7 +102,10 @@ def _paper(pack: Pack, item: ItemEntry, place: int, entry: PaperEntry) -> Paper:
     with pdf:
         title = entry.title or _title(pdf) or Path(name).stem
         return Paper(
-            item.number, place, number, title, entry, name, digest, len(pdf.pages), is_tagged(pdf), path, made,
+            item.number,
+            place,
+            number,
+            number, title, entry, name, digest, len(pdf.pages), is_tagged(pdf), path, made,
             problems, password,
         )  # fmt: skip
 

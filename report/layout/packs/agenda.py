@@ -106,7 +106,7 @@ def _put_item(room: ComposingRoom, press: Press, place: _Place, item: PlannedIte
     """A row; one with more papers than a page holds goes on overleaf."""
     grid, last = room.grid, room.grid.last_line
     measure = grid.span(KIND_COLUMN - TITLE_COLUMN)
-    title = worded(room, item.title, item_role(room), tag="Link" if item.page else "P")
+    title = worded(room, item.title, item_role(room), tag="Link" if _linked(item) else "P")
     title_lines = lines_of(room, title, measure)
     papers = [(paper, *_paper_words(room, paper, measure)) for paper in item.papers]
     speaker = [worded(room, item.speaker, "note", ink="k70")] if item.speaker else []
@@ -153,7 +153,8 @@ def _put_head(
     _put_mark(sheet, item.kind, sheet.column_x(KIND_COLUMN), y, mark)
     kids: list[Kid] = [title.leaf]
     if item.page:
-        kids.append(put_page(room, sheet, item.page, "note-strong", sheet.right_edge, y, "Link"))
+        kids.append(put_page(room, sheet, item.page, "note-strong", sheet.right_edge, y, "Link" if item.here else "P"))
+    if _linked(item):
         told = f"{item.number} {item.title}, {room.word('page')} {item.page}"
         box = (x, y - grid.unit, sheet.right_edge - x, grid.unit * (1.4 + (len(lines) - 1) * TO_PAPER))
         spot = link(sheet, room, item.anchor, told, box)
@@ -174,7 +175,7 @@ def _paper_words(room: ComposingRoom, paper: PlannedPaper, measure: float) -> tu
     text = ", ".join([f"{paper.number} {paper.title}", *version])
     if paper.marks:
         text = f"{text} ({', '.join(paper.marks)})"
-    words = worded(room, text, "note", tag="Link", ink="k70")
+    words = worded(room, text, "note", tag="Link" if paper.here else "P", ink="k70")
     return words, lines_of(room, words, measure)
 
 
@@ -183,7 +184,9 @@ def _put_paper(
 ) -> Element:
     grid, x, y = room.grid, sheet.column_x(TITLE_COLUMN), room.grid.line(line)
     put_lines(sheet, lines, x, y, grid.unit)
-    page = put_page(room, sheet, paper.page, "note", sheet.right_edge, y, "Link")
+    page = put_page(room, sheet, paper.page, "note", sheet.right_edge, y, "Link" if paper.here else "P")
+    if not paper.here:
+        return Element("LI", (Element("LBody", (Element("P", (words.leaf, page)),)),))
     told = f"{paper.number} {paper.title}, {room.word('page')} {paper.page}"
     box = (x, y - 0.8 * grid.unit, sheet.right_edge - x, grid.unit * len(lines))
     spot = link(sheet, room, paper.anchor, told, box)
@@ -207,3 +210,8 @@ def _foot(room: ComposingRoom, press: Press, place: _Place, plan: PackPlan, name
                                 ink="ink")  # fmt: skip
         elements += [head, body]
     return elements
+
+
+def _linked(item: PlannedItem) -> bool:
+    """Whether an item's row leads somewhere in this file."""
+    return bool(item.page) and item.here

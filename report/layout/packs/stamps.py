@@ -10,7 +10,7 @@ from report.model.placed import Panel, TextLine
 
 STAMP_WIDTH, STAMP_HEIGHT = 5, 2.25  # columns and units (SPEC, Furniture: pack)
 INDENT = 8.5  # pt from the panel's edge to its words
-APART = 12.0  # pt between paper and page
+APART = 10.0  # pt between paper and page
 BASELINE, UPPER, LOWER = 1.25, 0.98, 1.8  # units below the panel's top: one line, or two
 READABLE = 4.5  # contrast (WCAG 2.1, 1.4.3)
 
@@ -29,7 +29,9 @@ def compose_stamp(room: ComposingRoom, sheet: Sheet, stamp: StampText) -> None:
     sheet.put(page, x, y)
     x -= APART + paper.width
     sheet.put(paper, x, y)
-    sheet.put(_within(room, stamp.meeting, "label", x - APART - INDENT), INDENT, y)
+    measure = x - APART - INDENT
+    smaller = unmarked(room, stamp.meeting, "label").width > measure
+    sheet.put(_within(room, stamp.meeting, "caption-strong" if smaller else "label", measure), INDENT, y)
     if stamp.copy:
         line = _within(room, stamp.copy, "caption", width - 2 * INDENT)
         sheet.put(line, INDENT, top + LOWER * grid.unit)
