@@ -71,6 +71,9 @@ def parser(program: str) -> argparse.ArgumentParser:
     build.add_argument("--status", default="", metavar="STATUS", help="concept, for-approval or final, for this build only")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: dist/ in the project)")
     build.add_argument("--grid", action="store_true", help="show columns, baselines, fields and page boxes")
+    build.add_argument("--condition", default="", metavar="NAME", help="print for this condition: uncoated-fogra52")
+    build.add_argument("--marks", action="store_true", help="print with crop, bleed and register marks, bars and slug")
+    build.add_argument("--proof", action="store_true", help="print with a soft proof of every page, as images")
     build.add_argument("--export", action="append", choices=("xlsx", "csv"), help="also write every figure as a table")
 
     check = verbs.add_parser("check", parents=[common], help="find every problem that can be known before layout")

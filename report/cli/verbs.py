@@ -33,6 +33,9 @@ def build(options: argparse.Namespace) -> int:
         language=options.language,
         grid=options.grid,
         allow_code=options.allow_code,
+        condition=options.condition,
+        marks=options.marks,
+        proof=options.proof,
         exports=tuple(dict.fromkeys(options.export or ())),
         progress=show_stage if with_progress else publish.silent,
     )

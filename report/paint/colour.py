@@ -28,6 +28,11 @@ class Separator:
         self._known: dict[RGB, CMYK] = {}
         self._transform: ImageCmsTransform | None = None
 
+    @property
+    def profile(self) -> bytes:
+        """The condition's ICC profile."""
+        return self._file.read_bytes()
+
     def process(self, ink: Ink) -> CMYK:
         """The build of an ink, each part from 0 to 1: the brand's own, else by the profile. What the brand calls its
         ink is black ink alone unless it says otherwise: text in four inks never quite meets."""

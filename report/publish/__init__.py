@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report.errors import Problem, Realm, ReportError, Severity
@@ -105,6 +105,7 @@ class _Made(Struct, frozen=True):
     records: dict[Path, bytes]
     tables: dict[Path, bytes]
     verdict: Verdict
+    proofs: dict[Path, bytes] = field(default_factory=dict)
 
 
 @without_collector()
@@ -121,6 +122,9 @@ def build(
     language: str = "",
     grid: bool = False,
     allow_code: bool = False,
+    condition: str = "",
+    marks: bool = False,
+    proof: bool = False,
     progress: Progress = silent,
 ) -> BuildResult:
     """Build a project's PDFs and manifests, in all its languages or in one, into `out` (`dist/` in the project when
@@ -130,11 +134,13 @@ def build(
     excerpt: a file of its own, without a manifest. `status` stands in for that of report.yaml. `exports` are
     formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. With
     `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. `allow_code` lets Python files of the project
-    draw its charts: only for projects that you trust. Raises ReportError with every problem found;
+    draw its charts: only for projects that you trust. The print profile is made for another printing `condition`, with
+    `marks` around its pages, and with a `proof` of them as images. Raises ReportError with every problem found;
     whatever was in `out` is then untouched.
     """
     from report.publish.excerpt import wanted as wanted_pages
     from report.publish.outputs import write_all
+    from report.publish.printing import coverages, to_be_printed
     from report.publish.profiles import known
     from report.publish.readings import in_status, read_all
     from report.publish.verdict import together
@@ -146,12 +152,14 @@ def build(
     progress("reading")
     readings = read_all(root, language, allow_code=allow_code)
     readings = [in_status(one, status) for one in readings]
+    if condition or marks or proof:
+        readings = [to_be_printed(one, names, condition, marks=marks, proof=proof) for one in readings]
     verdict = passed(together([judged(one.problems, one.report, strict=strict) for one in readings]))
     made: list[_Made] = []
     stops: list[Problem] = []
     for reading in readings:
         try:
-            made.append(_make(root, reading, names, excerpt, folder, exports, strict, progress, grid))
+            made.append(_make(root, reading, names, excerpt, folder, exports, strict, progress, grid, proof))
         except ReportError as stop:
             stops += stop.problems
     if stops:
@@ -159,7 +167,8 @@ def build(
     progress("writing")
     contents: dict[Path, bytes] = {}
     for one in made:
-        contents |= {folder / edition.file: edition.pdf for edition in one.editions} | one.records | one.tables
+        contents |= {folder / edition.file: edition.pdf for edition in one.editions}
+        contents |= one.records | one.tables | one.proofs
     write_all(contents)
     verdict = together([one.verdict for one in made])
     return BuildResult(
@@ -167,7 +176,7 @@ def build(
         tuple(path for one in made for path in one.records),
         verdict.problems,
         verdict.waived,
-        tuple(path for one in made for path in one.tables),
+        tuple(path for one in made for path in (*one.tables, *coverages(one.proofs))),
     )
 
 
@@ -181,10 +190,12 @@ def _make(
     strict: bool,
     progress: Progress,
     grid: bool,
+    proof: bool,
 ) -> _Made:
     """One language's files. Raises ReportError with every problem of its layout."""
-    from report.publish.editions import by_layout, compose, edition, impress
+    from report.publish.editions import by_layout, compose, edition
     from report.publish.manifest import manifest
+    from report.publish.printing import impressed, proofs_of
 
     report, slug = reading.report, reading.report.settings.slug
     impressions, problems = [], [*reading.problems]
@@ -201,11 +212,13 @@ def _make(
         stamp = composed.information.stamp
         for profile in alike:
             progress(f"painting {profile.name}")
-            impressions.append(impress(composed, profile, sheets))
+            impressions += impressed(composed, profile, sheets)
         del composed  # its lines are painted, and finishing needs the room
+    problems += [problem for impression in impressions for problem in impression.problems]
+    verdict = passed(judged(tuple(dict.fromkeys(problems)), report, strict=strict))
     progress("finishing")
     ending = f"{'-grid' if grid else ''}{excerpt.suffix}.pdf"
-    editions = [edition(impression, f"{slug}-{impression.profile.name}{ending}") for impression in impressions]
+    editions = [edition(impression, f"{slug}-{impression.name}{ending}") for impression in impressions]
     records = {}
     if not excerpt and not grid:
         records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp)
@@ -214,7 +227,15 @@ def _make(
         from report.publish.export import EXPORTS
 
         tables = {folder / f"{slug}-figures.{name}": EXPORTS[name](report) for name in exports}
-    return _Made(editions, records, tables, verdict)
+    proofs: dict[Path, bytes] = {}
+    if proof:
+        progress("proofing")
+        proofs = {
+            folder / made.file.removesuffix(".pdf") / name: content
+            for made, one in zip(editions, impressions, strict=True)
+            for name, content in proofs_of(made, one).items()
+        }
+    return _Made(editions, records, tables, verdict, proofs)
 
 
 @without_collector()

@@ -69,6 +69,8 @@ class Impression(Struct, frozen=True):
     draft: Draft
     problems: tuple[Problem, ...] = ()
     part: str = ""
+    folios: tuple[str, ...] = ()
+    bleed: float = 0.0
 
     @property
     def name(self) -> str:
@@ -94,7 +96,9 @@ def impress(
     made = paint(layout, brand, profile, composed.library, composed.root, chosen, name)
     found = prepress(layout, brand, profile, sheets) if checked else ()
     drafted = draft(made, layout, profile, composed.information)
-    return Impression(profile, len(made.pages), drafted, (*found, *made.problems))
+    folios = tuple(layout.pages[index].folio for index in made.pages)
+    problems = (*found, *made.problems)
+    return Impression(profile, len(made.pages), drafted, problems, folios=folios, bleed=layout.bleed)
 
 
 def edition(impression: Impression, name: str) -> Edition:

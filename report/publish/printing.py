@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from report.sources.profiles import in_condition
 if TYPE_CHECKING:
     from report.model.placed import Layout, Page
     from report.publish.editions import Composed, Impression
+    from report.publish.manifest import Edition
     from report.publish.readings import Reading
 
 
@@ -45,13 +47,29 @@ def _unfit(code: str, message: str, hint: str) -> Problem:
     return Problem(code, message, hint=hint, realm=Realm.SETUP)
 
 
-def to_be_printed(reading: Reading, names: Sequence[str], condition: str, *, marks: bool) -> Reading:
+def to_be_printed(reading: Reading, names: Sequence[str], condition: str, *, marks: bool, proof: bool) -> Reading:
     """The reading with its profile for presses as it is wanted. Raises ReportError for what cannot be, and when that
     profile is not built."""
     if "print" not in names:
         raise ReportError([no_press("condition" if condition else "marks" if marks else "proof")])
+    if proof:
+        from report.publish.proofs import proof_possible
+
+        proof_possible()
     profiles = {name: as_printed(profile, condition, marks) for name, profile in reading.report.profiles.items()}
     return replace(reading, report=replace(reading.report, profiles=profiles))
+
+
+def proofs_of(made: Edition, one: Impression) -> dict[str, bytes]:
+    """The soft proofs of a file for a press, by name; none of any other."""
+    from report.publish.proofs import proofs
+
+    return proofs(made.pdf, made.profile, one.folios, one.bleed)
+
+
+def coverages(proofs: Iterable[Path]) -> list[Path]:
+    """Of the files of a proof, the one that stands for all."""
+    return [path for path in proofs if path.name == "coverage.json"]
 
 
 def no_press(option: str) -> Problem:
