@@ -65,10 +65,10 @@ def parser(program: str) -> argparse.ArgumentParser:
     common.add_argument("--traceback", action="store_true", help="show where this program went wrong, if it does")
 
     build = verbs.add_parser("build", parents=[common], help="make the PDFs and the manifest")
-    build.add_argument("--profile", action="append", metavar="NAME", help="which PDF to make: screen (the default), print, board")
+    build.add_argument("--profile", action="append", metavar="NAME", help="which PDF: screen (the default), print, board")
     build.add_argument("--pages", default="", metavar="RANGE", help="only these pages, as an excerpt: 3-5,8")
-    build.add_argument("--sections", default="", metavar="NAMES", help="only these kinds, anchors or titles: kpis,statement")
-    build.add_argument("--status", default="", metavar="STATUS", help="concept, for-approval or final, for this build only")
+    build.add_argument("--sections", default="", metavar="NAMES", help="only these, as an excerpt: kpis,statement")
+    build.add_argument("--status", default="", metavar="STATUS", help="concept, for-approval or final, this time")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: dist/ in the project)")
     build.add_argument("--grid", action="store_true", help="show columns, baselines, fields and page boxes")
     build.add_argument("--condition", default="", metavar="NAME", help="print for this condition: uncoated-fogra52")
@@ -86,6 +86,13 @@ def parser(program: str) -> argparse.ArgumentParser:
         verb.add_argument("--language", default="", metavar="TAG", help="only this one of a report in several")
         verb.add_argument("--allow-code", action="store_true", help="let the project's own Python draw charts")
         verb.add_argument("--strict", action="store_true", help="let warnings stop, as they do for a final report")
+
+    diff = verbs.add_parser("diff", parents=[common], help="tell what changed between two states of a report")
+    for name, what in (("old", "before"), ("new", "after")):
+        diff.add_argument(name, type=Path, metavar=name.upper(), help=f"as it was {what}: project, manifest, PDF")
+    diff.add_argument("--format", choices=("human", "json"), default="human", help="how to print what changed")
+    diff.add_argument("--pdf", type=Path, metavar="FILE", help="also write it as a PDF in the brand, with the pages")
+    diff.add_argument("--language", default="", metavar="TAG", help="of projects in several, which to compare")
 
     motif = verbs.add_parser("motif", parents=[common], help="print contact sheets of the motif under other seeds")
     motif.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")

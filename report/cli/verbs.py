@@ -151,9 +151,28 @@ def schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def diff(options: argparse.Namespace) -> int:
+    from report.publish.changes import compared, state_of
+    from report.publish.changes.telling import as_data, as_lines
+
+    comparison = compared(state_of(options.old, options.language), state_of(options.new, options.language))
+    if options.pdf is not None:
+        from report.publish.changes.paper import write_paper
+
+        output = write_paper(comparison, options.pdf)
+        print(f"{near(output.path)}  {output.pages} {'page' if output.pages == 1 else 'pages'}", file=sys.stderr)
+    if options.format == "json":
+        print_json(as_data(comparison))
+    else:
+        for line in as_lines(comparison):
+            print(one_line(line))
+    return 0
+
+
 VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "check": check,
+    "diff": diff,
     "motif": motif,
     "fonts": fonts,
     "init": init,

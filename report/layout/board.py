@@ -33,7 +33,6 @@ ROW_RULE = 0.4  # pt (SPEC, Pages: agenda)
 NAME_COLUMNS, SUMMARY_COLUMNS = 3, 8
 LEAST_FIELD = 9  # lines of text below the decision that are worth beginning on its page
 SIGNED_LINES, SIGNED_RULE = 8, 4.5  # lines that one who signs takes, and from the top to the rule
-SIGNERS = ("directors", "supervisors")
 
 
 class Aside(Struct, frozen=True):
@@ -204,9 +203,10 @@ def compose_signatures(room: ComposingRoom, press: Press, said: Marking) -> Asid
         line += ROW
     elements.append(Element("P", words.kids))
     signing = _Signing(room, press, sheet, line + 1.5)
-    for name, signers in zip(SIGNERS, (board.directors, board.supervisors), strict=True):
+    groups = ((room.word("Directors"), board.directors), (room.word("Supervisors"), board.supervisors))
+    for name, signers in groups:
         if signers:
-            elements += signing.group(room.word(name.capitalize()), signers)
+            elements += signing.group(name, signers)
     return Aside(Element("Sect", tuple(elements)), (Bookmark(title, SIGNATURES_ANCHOR, 1),))
 
 

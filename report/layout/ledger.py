@@ -190,6 +190,7 @@ def _name(block: Block) -> str:
         "ThematicBreak": "the thematic break",
         "ChartBlock": "the chart",
         "Foreign": "the flowable",
+        "Facsimiles": "the pictures of pages",
         "MarginNote": "the note in the margin",
     }
     return words.get(type(block).__name__, f"the {type(block).__name__.lower()}")

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from report.errors import Location
+from report.model.facsimile import Facsimiles
 from report.model.vector import Vector
 
 # ---------------------------------------------------------------- spans (inline)
@@ -312,6 +313,7 @@ Block = (
     | MarginNote
     | ChartBlock
     | Foreign
+    | Facsimiles
 )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -195,10 +195,12 @@ def _make(
     """One language's files. Raises ReportError with every problem of its layout."""
     from report.publish.editions import by_layout, compose, edition
     from report.publish.manifest import manifest
+    from report.publish.record import page_records
     from report.publish.printing import impressed, proofs_of
 
     report, slug = reading.report, reading.report.settings.slug
     impressions, problems = [], [*reading.problems]
+    shown: list[dict[str, Any]] = []
     for marked, alike in by_layout(report.profiles[name] for name in profiles):
         progress("composing")
         composed = compose(root, report, marked=marked)
@@ -210,6 +212,7 @@ def _make(
 
             composed = replace(composed, layout=with_grid(composed.layout, report.brand.grid))
         stamp = composed.information.stamp
+        shown = shown or page_records(composed.layout)
         for profile in alike:
             progress(f"painting {profile.name}")
             impressions += impressed(composed, profile, sheets)
@@ -221,7 +224,7 @@ def _make(
     editions = [edition(impression, f"{slug}-{impression.name}{ending}") for impression in impressions]
     records = {}
     if not excerpt and not grid:
-        records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp)
+        records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp, shown)
     tables: dict[Path, bytes] = {}
     if exports:
         from report.publish.export import EXPORTS

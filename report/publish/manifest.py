@@ -20,6 +20,7 @@ from report.model.profile import Profile
 from report.model.report import Report
 from report.model.statements import Casting, Statement, StatementRow
 from report.publish.castings import castings_as_data, castings_by_check, castings_summary
+from report.publish.record import article_records, fact_records
 from report.publish.verdict import Verdict, Waived, counts
 
 FORMAT = 1
@@ -60,9 +61,14 @@ class Edition(Struct, frozen=True):
 
 
 def manifest(
-    report: Report, editions: Sequence[Edition], verdict: Verdict, castings: Sequence[Casting], stamp: datetime
+    report: Report,
+    editions: Sequence[Edition],
+    verdict: Verdict,
+    castings: Sequence[Casting],
+    stamp: datetime,
+    pages: Sequence[dict[str, Any]] = (),
 ) -> bytes:
-    """The manifest as UTF-8 JSON."""
+    """The manifest as UTF-8 JSON. Figures, texts and a hash of each of the `pages` are what `report diff` compares."""
     settings = report.settings
     content = {
         "manifest": FORMAT,
@@ -73,7 +79,9 @@ def manifest(
             "language": settings.language,
             "period": settings.period,
             "status": settings.status.value,
+            "version": settings.version,
             "date": stamp.isoformat(),
+            "content": report.content_hash,
         },
         "profiles": {
             f"{edition.profile.name}{edition.profile.variant}{edition.part}": {
@@ -102,6 +110,9 @@ def manifest(
             if paper
         ],
         "statements": statements_as_data(report),
+        "facts": fact_records(report),
+        "articles": article_records(report),
+        "pages": list(pages),
     }
     return as_json(content)
 

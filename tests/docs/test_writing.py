@@ -19,6 +19,7 @@ from report.checks.facts import FORMATS
 from report.checks.walk import blocks_of, spans_of
 from report.errors import Problem, Severity
 from report.model import content
+from report.model.facsimile import Facsimiles
 from report.model.report import Report, ReportFile, Section
 from report.sources import examine, facts, kpis, statements
 from report.sources.attributes import BRACES, parse_attributes
@@ -171,9 +172,9 @@ def test_every_node_that_an_author_can_write_has_an_example(tmp_path: Path) -> N
     produced: set[type] = set()
     for index, row in enumerate(TEXTS):
         produced |= nodes(outcome(project(tmp_path / str(index), text=code(row[1])))[0])
-    wanted = {*typing.get_args(content.Span), *typing.get_args(content.Block)} - {content.Foreign}
+    wanted = {*typing.get_args(content.Span), *typing.get_args(content.Block)} - {content.Foreign, Facsimiles}
     assert wanted - produced == set()
-    assert "`Foreign`" in PAGE.read_text("utf-8")
+    assert all(f"`{name}`" in PAGE.read_text("utf-8") for name in ("Foreign", "Facsimiles"))
 
 
 def test_every_directive_and_attribute_has_an_example() -> None:

@@ -13,6 +13,7 @@ import pytest
 from report.layout.blocks import SETTERS
 from report.layout.pages import COMPOSERS
 from report.model import content
+from report.model.facsimile import Facsimiles
 from tests.layout.cases import CASES
 from tests.layout.manuscript import Manuscript
 from tests.layout.proof import proof
@@ -37,7 +38,7 @@ def test_no_proof_is_left_over() -> None:
 
 
 def test_the_cases_hold_every_kind_of_block_and_of_section(tmp_path: Path) -> None:
-    """`Foreign` comes through the Python interface alone; it has tests of its own."""
+    """`Foreign` comes through the Python interface alone, `Facsimiles` from `report diff`; they have own tests."""
     seen: set[type] = set()
     for number, write in enumerate(CASES.values()):
         manuscript = Manuscript(tmp_path / str(number))
@@ -48,4 +49,4 @@ def test_the_cases_hold_every_kind_of_block_and_of_section(tmp_path: Path) -> No
             if section.prose is not None:
                 seen.update(type(block) for block in section.prose.introduction)
                 seen.update(type(block) for article in section.prose.articles for block in article.blocks)
-    assert set(SETTERS) | set(COMPOSERS) == seen | {content.Foreign}
+    assert set(SETTERS) | set(COMPOSERS) == seen | {content.Foreign, Facsimiles}

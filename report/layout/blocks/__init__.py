@@ -8,6 +8,7 @@ from report.layout.blocks.callout import mark_callout
 from report.layout.blocks.chart import mark_chart
 from report.layout.blocks.code import mark_code
 from report.layout.blocks.descriptions import mark_descriptions
+from report.layout.blocks.facsimiles import mark_facsimiles
 from report.layout.blocks.figure import mark_figure
 from report.layout.blocks.foreign import mark_foreign
 from report.layout.blocks.listing import mark_list
@@ -25,6 +26,7 @@ from report.layout.links import Linked, with_links
 from report.layout.markup import Stick
 from report.layout.room import ComposingRoom
 from report.model import content
+from report.model.facsimile import Facsimiles
 
 SETTERS: dict[type, Callable[..., Matter]] = {
     content.Paragraph: mark_paragraph,
@@ -43,6 +45,7 @@ SETTERS: dict[type, Callable[..., Matter]] = {
     content.MarginNote: mark_margin,
     content.ChartBlock: mark_chart,
     content.Foreign: mark_foreign,
+    Facsimiles: mark_facsimiles,
 }
 
 
