@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from report.layout.messages import catalogue
 from report.model.report import Report
-from report.model.statements import Amount, Column, Statement
+from report.model.statements import SHIFTS, Amount, Column, Statement
 from report.publish.workbook import TableSheet, Value, workbook
 from report.tables.decimals import decimal_mark
 from report.tables.printing import print_amount
@@ -83,15 +83,14 @@ def _of_statement(statement: Statement, report: Report) -> Iterator[Figure]:
             printed = _printed(amount, column, report.settings.language)
             if amount.value is None and not printed:
                 continue
-            value = None if amount.value is None else column.style.printed(amount.value)
             yield Figure(
                 "statement",
                 f"{statement.id}.{row.id}.{column.id}",
                 row.label or row.name,
                 column.label,
-                value,
+                _value(amount, column),
                 printed,
-                statement.unit_caption,
+                _unit(statement, column),
                 column.period or column.label,
                 statement.source,
                 "",
@@ -106,10 +105,25 @@ def _statement_sheet(statement: Statement, report: Report) -> TableSheet:
     rows: list[tuple[Value, ...]] = []
     for row in statement.rows:
         cells = list(zip(statement.columns, row.amounts, strict=False))
-        values = [None if amount.value is None else column.style.printed(amount.value) for column, amount in cells]
+        values = [_value(amount, column) for column, amount in cells]
         printed = [_printed(amount, column, report.settings.language) for column, amount in cells]
         rows.append((row.id, row.role, row.label or row.name, row.note, *values, *printed))
     return TableSheet(statement.title or statement.id, tuple(heads), tuple(rows))
+
+
+def _value(amount: Amount, column: Column) -> Decimal | None:
+    """The number that is printed; what is rounded to nil has no sign."""
+    number = None if amount.value is None else column.style.printed(amount.value)
+    return number if number else None if number is None else abs(number)
+
+
+def _unit(statement: Statement, column: Column) -> str:
+    """What the printed numbers of a column count."""
+    if column.kind == "variance-percent":
+        return "%"
+    if statement.unit_caption and column.style.scale == statement.style.scale:
+        return statement.unit_caption
+    return f"× {10 ** SHIFTS[column.style.scale]}" if column.style.scale != "units" else ""
 
 
 def _printed(amount: Amount, column: Column, language: str) -> str:

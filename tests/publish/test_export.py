@@ -17,6 +17,7 @@ from report.sources import load
 from tests.sources.projects import write
 
 SAMPLE = Path(__file__).parents[2]
+BILL = "config/figures/rekening.yaml"
 STYLED = """\
 kind: statement
 id: balans
@@ -42,7 +43,7 @@ def read_csv(report: Report) -> dict[str, dict[str, str]]:
 
 @pytest.fixture
 def balance(tmp_path: Path) -> Report:
-    settings = {"config/figures/rekening.yaml": STYLED}
+    settings = {BILL: STYLED}
     return load(write(tmp_path, dict(settings)))
 
 
@@ -63,6 +64,17 @@ def test_cells_are_exported_as_they_are_printed(balance: Report) -> None:
     assert rows["balans.kas.q"]["value"] == ""
     assert rows["balans.bank.a"]["printed"] == "–"
     assert rows["balans.t.a"]["value"] == "-1234.5"
+
+
+def test_the_unit_says_what_printed_numbers_count(balance: Report, tmp_path: Path) -> None:
+    rows = read_csv(balance)
+    assert [rows[f"balans.{name}"]["unit"] for name in ("t.a", "bank.q")] == ["× 1000", "%"]
+    scaled = STYLED.replace("values-in: thousands", "unit-caption: In miljoenen").replace(
+        "{neg", "{scale: millions, neg"
+    )
+    (minus, plus) = (read_csv(load(write(tmp_path / "m", {BILL: scaled})))[f"balans.kas.{name}"] for name in "ap")
+    assert (minus["value"], minus["printed"], plus["value"]) == ("0", "–", "0")
+    assert minus["unit"] == "In miljoenen"
 
 
 def test_no_word_of_the_export_is_a_formula(balance: Report) -> None:
