@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
+from report.errors import Problem, ReportError
 from report.layout.packs import STAMP_HEIGHT, STAMP_WIDTH, compose_front, compose_stamps
 from report.model.pack import PackPlan, PlannedItem, RecipientEntry, StampText
 from report.model.profile import DocumentInformation
 from report.packs.binding import Binder, Bound
 from report.packs.claims import Claims, claims_of, describe, identifications
-from report.packs.following import PageInk
+from report.packs.following import BROKEN, PageInk
 from report.packs.forms import lock_fields
 from report.packs.geometry import Matrix
 from report.packs.ink import InkReader
@@ -80,7 +82,10 @@ class Assembler:
         shown = {paper.number for item in self.plan.items for paper in item.papers} & self.numbered.bound
         for paper in papers:
             if paper.number in shown:
-                self._bind(paper)
+                try:
+                    self._bind(paper)
+                except BROKEN as fault:
+                    raise ReportError([unfit(paper, fault)]) from fault
         pages = self._ordered()
         self._point()
         self._stamp(pages)
@@ -138,9 +143,10 @@ class Assembler:
 
     def _reading(self, ink: PageInk, title: str, label: str) -> Reading:
         if ink.readable:
-            return Reading(ink.text)
+            return Reading(ink.text, marked=ink.marked)
         self.unread.append(label)
-        return Reading("", f"{title}, {self._word('page')} {label}: {self._word('a page without readable text')}")
+        return Reading("", f"{title}, {self._word('page')} {label}: {self._word('a page without readable text')}",
+                       marked=ink.marked)  # fmt: skip
 
     def _spots(self, pdf: pikepdf.Pdf, labels: Sequence[str]) -> tuple[list[Spot], list[PageInk]]:
         """Where the stamps go; pages without a free margin are made smaller."""
@@ -149,7 +155,7 @@ class Assembler:
         for index, (page, label) in enumerate(zip(pdf.pages, labels, strict=True)):
             ink = reader.read(page)
             spot = find_spot(page, ink.boxes, self.stamp, self.grid.outer, right=is_recto(label, index))
-            balance(page, ink)
+            balance(pdf, page, ink)
             if spot.shrink is not None:
                 shrinks[index] = spot.shrink
             spots.append(spot)
@@ -251,6 +257,13 @@ class Assembler:
                     entries += [index, Dictionary(P=String(label))]
             expected = str(int(label) + 1) if label.isdecimal() else ""
         self.binder.pack.Root.PageLabels = Dictionary(Nums=Array(entries))
+
+
+def unfit(paper: Paper, fault: Exception) -> Problem:
+    """A paper whose insides contradict themselves."""
+    message = f"{Path(paper.name).name} is damaged inside: {str(fault).splitlines()[0] if str(fault) else 'unreadable'}"
+    hint = "open it in a viewer and print it to a new PDF, or ask for it again"
+    return Problem("paper-damaged", message, paper.entry.at, hint)
 
 
 def is_recto(label: str, index: int) -> bool:

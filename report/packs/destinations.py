@@ -29,9 +29,11 @@ def named_destinations(paper: pikepdf.Pdf) -> dict[str, Object]:
     older = paper.Root.get("/Dests")
     if isinstance(older, Dictionary):
         found |= {name[1:]: place for name, place in older.items()}
-    tree = paper.Root.get("/Names", Dictionary()).get("/Dests")
+    names = paper.Root.get("/Names")
+    tree = names.get("/Dests") if isinstance(names, Dictionary) else None
     if isinstance(tree, Dictionary):
-        found |= {str(name): place for name, place in NameTree(tree).items()}
+        owned = tree if tree.is_indirect else paper.make_indirect(tree)
+        found |= {str(name): place for name, place in NameTree(owned).items()}
     return found
 
 

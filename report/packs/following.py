@@ -40,6 +40,8 @@ class PageInk(Struct):
     fragments: list[Fragment] = field(default_factory=list)
     images: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
     whole: bool = True  # whether all of it could be followed
+    broken: bool = False  # whether it could not even be taken apart
+    marked: bool = False  # whether any of it is marked
     left_open: int = 0
     closed_early: int = 0
     marks_open: int = 0
@@ -120,8 +122,10 @@ class Walk:
                     self.ink.closed_early += 1
             elif operator in ("BDC", "BMC"):
                 marks += 1
+                self.ink.marked = True
             elif operator == "EMC":
-                marks = max(0, marks - 1)
+                marks -= 1
+                self.ink.marked = True
             elif operator == "INLINE IMAGE":
                 self._mark(turned((0, 0, 1, 1), self.state.matrix))
             elif operator == "Do":
@@ -134,7 +138,7 @@ class Walk:
                     except BROKEN:
                         continue
         if not depth:
-            self.ink.left_open, self.ink.marks_open = len(saved), marks
+            self.ink.left_open, self.ink.marks_open = len(saved), max(0, marks)
 
     # ------------------------------------------------------------ marks
 

@@ -24,7 +24,7 @@ class InkReader:
         try:
             Walk(self, ink).run(page, inherited(page.obj, "/Resources"), State(UNIT, box), 0)
         except (*BROKEN, RecursionError):
-            ink.whole = False
+            ink.whole, ink.broken = False, True
         if not ink.whole:
             ink.boxes = [box]
         for annotation in page.obj.get("/Annots", Array()):

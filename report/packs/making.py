@@ -146,7 +146,9 @@ def make_pack(
     passwords = _passwords(prepared.pack)
     for copy, recipient in enumerate((None, *prepared.pack.file.recipients)):
         made = assembled(prepared, recipient, copy)
-        first = first or made
+        if first is None:
+            first = made
+            problems += unread_pages(made)
         name = f"{base}_{safe_name(f'copy-{copy:02d}', recipient.name)}" if recipient else base
         shrunk = fit_size(made.pdf, most_bytes) if most_bytes else Shrunk()
         pages = len(made.pdf.pages)
@@ -242,6 +244,15 @@ def _record(
     if shrunk.images:
         told |= {"images-recompressed": shrunk.images, "resolution": shrunk.resolution, "quality": shrunk.quality}
     return told
+
+
+def unread_pages(made: Assembled) -> list[Problem]:
+    """Pages that hold nothing to be read, such as scans."""
+    if not made.unread:
+        return []
+    message = f"no text can be read on page {', '.join(made.unread)}"
+    hint = "ask for the paper as it was written instead of as a scan, or have its text recognised"
+    return [Problem("pages-unread", message, hint=hint, severity=Severity.WARNING)]
 
 
 def too_large(name: str, size: int, most: int, prepared: Prepared, shrunk: Shrunk) -> Problem:

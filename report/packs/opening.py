@@ -32,7 +32,9 @@ def open_paper(path: Path, at: Location, password: str = "") -> Opened | tuple[P
                              "ask for a smaller file"),)  # fmt: skip
         pdf = pikepdf.open(path, password=password, attempt_recovery=True, suppress_warnings=True)
     except pikepdf.PasswordError:
-        hint = "the password in the pack file does not open it" if password else "give its password in the pack file"
+        hint = "give its password in the pack file: password: env:NAME, or file:NAME"
+        if password:
+            hint = "the password that the pack file points to does not open it"
         return (_refused("paper-encrypted", f"{name} is encrypted", at, hint),)
     except pikepdf.PdfError as fault:
         hint = "open it in a viewer and print it to a new PDF, or ask for it again"
@@ -67,7 +69,8 @@ def _refusal(pdf: Pdf, name: str, at: Location) -> Problem | None:
         if not 0 < abs(right - left) <= LARGEST_SIDE or not 0 < abs(top - bottom) <= LARGEST_SIDE:
             return _refused("paper-page-size", f"page {number} of {name} has an impossible size", at, "export it anew")
     form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary) and "/XFA" in form and not len(form.get("/Fields", Array())):
+    dynamic = bool(pdf.Root.get("/NeedsRendering", False))
+    if isinstance(form, Dictionary) and "/XFA" in form and (dynamic or not len(form.get("/Fields", Array()))):
         hint = "print it to a new PDF from the program that fills it in"
         return _refused("paper-xfa", f"{name} is an XFA form: what it shows is not in its pages", at, hint)
     return None
@@ -86,9 +89,22 @@ def _warnings(pdf: Pdf, name: str, at: Location) -> list[Problem]:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and len(form.get("/Fields", Array())):
         warn("paper-form", f"{name} is a form; in the pack its fields are as they are filled in", "check its pages")
-    if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()):
+    if pdf.get_warnings():
+        warn("paper-repaired", f"{name} is damaged and was repaired; pages may be missing from it", "check its pages")
+    if _runs(pdf):
+        warn("paper-scripts", f"{name} holds scripts or other actions; in the pack nothing runs", "check its pages")
+    names = pdf.Root.get("/Names")
+    if isinstance(names, Dictionary) and "/EmbeddedFiles" in names:
         warn("paper-attachments", f"{name} carries files; they are not in the pack", "name them as papers of their own")
     return problems
+
+
+def _runs(pdf: Pdf) -> bool:
+    """Whether something in the file acts by itself when it is opened."""
+    opened, names = pdf.Root.get("/OpenAction"), pdf.Root.get("/Names")
+    if isinstance(opened, Dictionary) and opened.get("/S") != Name.GoTo:
+        return True
+    return "/AA" in pdf.Root or (isinstance(names, Dictionary) and "/JavaScript" in names)
 
 
 def _signed(pdf: Pdf) -> bool:

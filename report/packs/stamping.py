@@ -27,8 +27,15 @@ def stamp_forms(stamps: pikepdf.Pdf, width: float, height: float) -> list[Object
     return forms
 
 
-def balance(page: pikepdf.Page, ink: PageInk) -> None:
-    """Close what a page's content leaves open, so that what is added stands by itself."""
+def balance(paper: pikepdf.Pdf, page: pikepdf.Page, ink: PageInk) -> None:
+    """Close what a page's content leaves open, so that what is added stands by itself. Content that cannot be taken
+    apart is put in a form, which ends for itself."""
+    if ink.broken:
+        form = page.as_form_xobject()
+        page.obj.Resources = Dictionary(XObject=Dictionary(Broken=form))
+        page.obj.Contents = paper.make_stream(b"q /Broken Do Q")
+        ink.marked = False
+        return
     begun = b"q\n" * (1 + ink.closed_early)
     page.contents_add(begun, prepend=True)
     page.contents_add(b"\n" + b"EMC\n" * ink.marks_open + b"Q\n" * (1 + ink.left_open))

@@ -34,11 +34,11 @@ class StructureMerger:
         offset = self.next_key
         for holder, entry in _numbered(pages):
             holder[entry] = int(holder[entry]) + offset
-        parents = (
-            {int(number): entry for number, entry in NumberTree(root.ParentTree).items()}
-            if "/ParentTree" in root
-            else {}
-        )
+        tree = root.get("/ParentTree")
+        parents: dict[int, Object] = {}
+        if isinstance(tree, Dictionary):
+            owned = tree if tree.is_indirect else self._pack.make_indirect(tree)
+            parents = {int(number): entry for number, entry in NumberTree(owned).items()}
         self._parents |= {number + offset: entry for number, entry in parents.items()}
         self.next_key = offset + max([int(root.get("/ParentTreeNextKey", 0)), *(number + 1 for number in parents)])
         renamed = self._merge_roles(key, root.get("/RoleMap"))

@@ -15,10 +15,12 @@ _ROLES = {"/Link": Name.Link, "/Widget": Name.Form}
 
 
 class Reading(Struct, frozen=True):
-    """What stands on a page: its words, or what is told in their place where it has none that can be read."""
+    """What stands on a page: its words, or what is told in their place where it has none that can be read; and whether
+    its content has marks, which have to go."""
 
     words: str
     alternative: str = ""
+    marked: bool = True
 
 
 def tag_pages(
@@ -29,7 +31,7 @@ def tag_pages(
     part = structure.hang(title)
     kids: list[Object] = []
     for page, reading in zip(pages, readings, strict=True):
-        _wrap(pack, page, b"/P" if reading.words else b"/Figure")
+        _wrap(pack, page, b"/P" if reading.words else b"/Figure", marked=reading.marked)
         section = pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, P=part))
         role = Name.P if reading.words else Name.Figure
         element = pack.make_indirect(Dictionary(Type=Name.StructElem, S=role, P=section, Pg=page, K=0))
@@ -46,8 +48,13 @@ def tag_pages(
     return part
 
 
-def _wrap(pack: Pdf, page: Object, role: bytes) -> None:
+def _wrap(pack: Pdf, page: Object, role: bytes, *, marked: bool) -> None:
     """Mark all of a page's content as one. Marks of a half-made structure go, those of layers stay."""
+    begin = role + b" <</MCID 0>> BDC\nq\n"
+    if not marked:
+        pikepdf.Page(page).contents_add(begin, prepend=True)
+        pikepdf.Page(page).contents_add(b"\nQ\nEMC\n")
+        return
     kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
     dropped: list[bool] = []
     for instruction in pikepdf.parse_content_stream(pikepdf.Page(page)):
@@ -65,7 +72,7 @@ def _wrap(pack: Pdf, page: Object, role: bytes) -> None:
         kept.append(instruction)
     kept += [pikepdf.ContentStreamInstruction([], Operator("EMC"))] * sum(not gone for gone in dropped)
     body = pikepdf.unparse_content_stream(kept)
-    page.Contents = pack.make_stream(role + b" <</MCID 0>> BDC\nq\n" + body + b"\nQ\nEMC\n")
+    page.Contents = pack.make_stream(begin + body + b"\nQ\nEMC\n")
 
 
 def _annotations(pack: Pdf, page: Object, section: Object, structure: StructureMerger) -> list[Object]:
