@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -95,7 +96,7 @@ def _draw(data: ChartData, looks: Looks, measure: Measure) -> Drawn:
             return Drawn(NOTHING, (Misgiving("chart-code", fault.message, fault.hint, at=fault.at),))
         except UndrawableError as fault:
             return Drawn(NOTHING, (Misgiving("chart-code", str(fault)),))
-    if not graphic.marks or not data.known:
+    if not any(doubt.grave for doubt in stage.doubts) and (not graphic.marks or not data.known):
         stage.doubt("empty-chart", "there is nothing to see in this chart", "give it values, or take it out")
     doubts = tuple(Misgiving(doubt.code, doubt.message, doubt.hint, doubt.grave) for doubt in stage.doubts)
     return Drawn(graphic, doubts)
@@ -119,4 +120,5 @@ def _keep(file: Path, drawn: Drawn) -> None:
         beside.write_bytes(msgspec.msgpack.encode(drawn))
         beside.replace(file)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

@@ -67,9 +67,7 @@ def check_charts(report: Report) -> Iterator[Problem]:
             hint = f"Place it in a text: ::: chart {chart.id}, or take it away."
             yield Problem("unused-chart", f"No text shows the chart {chart.id}.", chart.at, hint, Severity.NOTE)
         yield from _chart(report, chart)
-    appended = [report.charts[name] for name in placed if name in report.charts]
-    if any(chart.table == "appendix" for chart in appended):
-        yield from _appendix(report, [chart for chart in appended if chart.table == "appendix"])
+    yield from _appendix(report, [report.charts[name] for name in placed if report.charts[name].table == "appendix"])
 
 
 def _placed(report: Report, block: ChartBlock, placed: dict[str, Location]) -> Iterator[Problem]:
@@ -85,7 +83,11 @@ def _placed(report: Report, block: ChartBlock, placed: dict[str, Location]) -> I
 
 
 def _appendix(report: Report, charts: list[Chart]) -> Iterator[Problem]:
-    if any(isinstance(loaded.section, DataSection) for loaded in report.sections):
+    appendices = [loaded for loaded in report.sections if isinstance(loaded.section, DataSection)]
+    for loaded in appendices if not charts else appendices[1:]:
+        message = "No chart has its table in this appendix." if not charts else "This report has another appendix."
+        yield Problem("empty-appendix", message, loaded.at, "Take it away.", Severity.NOTE)
+    if appendices:
         return
     for chart in charts:
         message = f"The table of the chart {chart.id} stands in an appendix, and this report has none."

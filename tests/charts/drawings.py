@@ -99,6 +99,11 @@ def straying(graphic: Graphic, slack: float = 7.0) -> list[str]:
         if isinstance(mark, Shape):
             numbers = [float(word) / 100 for word in mark.path.split() if word not in "mlch"]
             across, down = numbers[::2], numbers[1::2]
-            if min(across) < -slack or max(across) > graphic.width + slack or min(down) < -slack or max(down) > graphic.height + slack:
+            if (
+                min(across) < -slack
+                or max(across) > graphic.width + slack
+                or min(down) < -slack
+                or max(down) > graphic.height + slack
+            ):
                 found.append(mark.path)
     return found

@@ -73,13 +73,18 @@ LAST_YEAR = {
     "columns": [{**COLUMNS[1], "kind": "actual"}],
     "rows": [{**row, "values": [row["values"][1]]} for row in ROWS],
 }
+CHART = {"id": "baten", "kind": "bar", "title": "De baten stegen", "source": "rekening"}
+CHARTS = {
+    "kind": "charts",
+    "charts": [{**CHART, "series": [{"id": "nu", "label": "Nu"}], "rows": [{"label": "Baten", "values": [3309040]}]}],
+}
 REPORT: dict[str, Any] = {
     "organisation": "Voorbeeld",
     "title": "Jaarverslag 2021",
     "slug": "jaarverslag-2021",
     "language": "nl",
     "period": 2021,
-    "figures": ["figures/feiten.yaml"],
+    "figures": ["figures/feiten.yaml", "figures/grafieken.yaml"],
     "sections": [{"kind": "chapter", "source": "content/werk.md", "colour": "water"}],
 }
 
@@ -130,7 +135,12 @@ def picture() -> bytes:
 
 def project(folder: Path, *, text: str = "Tekst.", report: dict[str, Any] | None = None, **files: Any) -> Path:
     """A small project around one chapter; further files by their name under config/."""
-    everything = {"figures/feiten.yaml": FACTS, "report.yaml": {**REPORT, **(report or {})}, **files}
+    everything = {
+        "figures/feiten.yaml": FACTS,
+        "figures/grafieken.yaml": CHARTS,
+        "report.yaml": {**REPORT, **(report or {})},
+        **files,
+    }
     if not text.startswith("---"):
         text = f"---\nlabel: Werk\nheadline: Werk\n---\n{text}\n"
     for name in ("content/werk.md", "content/voorwoord.md", "content/over.md"):

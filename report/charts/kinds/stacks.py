@@ -128,7 +128,7 @@ def _printed(data: ChartData, row: DataRow, index: int) -> str:
     if data.arrange != "share":
         return row.data[index].printed
     whole = _whole(data, row)
-    return format_fact((row.data[index].value or Decimal(0)) / whole * 100, "percent", data.locale) if whole else ""
+    return format_fact((row.data[index].value or Decimal(0)) / whole * 100, "percent(0)", data.locale) if whole else ""
 
 
 def _whole(data: ChartData, row: DataRow) -> Decimal:

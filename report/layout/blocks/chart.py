@@ -191,11 +191,12 @@ def booked_table(chart: Chart, data: ChartData, room: ComposingRoom, *, whole_st
     if not whole_story:
         return table
     source = (Words(f"{room.word('Source')}: ", chart.at), *chart.source) if chart.source else ()
-    if chart.caption:
-        room.ledger.book(chart.caption, "the caption of the chart’s table", chart.at)
+    caption = tuple(span for span in chart.caption)  # a second tuple: the ledger knows nodes by identity
+    if caption:
+        room.ledger.book(caption, "the caption of the chart’s table", chart.at)
     if source:
         room.ledger.book(source, "the source of the chart’s table", chart.at)
-    return replace(table, caption=chart.caption, source=source)
+    return replace(table, caption=caption, source=source)
 
 
 def _has_margin(setting: BlockSetting) -> bool:

@@ -28,7 +28,9 @@ def compose_data(setting: SectionSetting) -> Sewn:
     title = (Words(section.title, loaded.at),)
     room.ledger.book(title, "the title of the appendix", loaded.at)
     flow = ArticleFlow(setting, section.title)
-    blocks = [block for chart in appended(room.report) for block in _blocks(chart, setting)]
+    first = next(one for one in room.report.sections if isinstance(one.section, DataSection))
+    charts = appended(room.report) if first is loaded else ()
+    blocks = [block for chart in charts for block in _blocks(chart, setting)]
     piece = make_piece(setting, title, title, 1, loaded.anchor, loaded.at, blocks)
     page = setting.press.next_number
     elements = flow.set_piece(piece).kids
