@@ -34,6 +34,8 @@ from report.model.report import (
 from report.model.structure import Attributes, Element
 from report.typography.library import FontLibrary
 
+SHOWN = 60  # characters of a line that a problem shows
+
 
 def compose_report(
     report: Report, library: FontLibrary, kept: Path | None = None, *, marked: bool = False, stamped: bool = True
@@ -172,8 +174,9 @@ def _off_the_page(report: Report, pages: Sequence[Page], ledger: Sequence[Ledger
         for placement in page.placements:
             line = placement.item
             if isinstance(line, TextLine) and (placement.x + line.width > page.width or placement.y > page.height):
-                text = "".join(run.text for run in line.runs).strip()
-                message = f"“{text}” runs off page {page.folio}"
+                text = " ".join("".join(run.text for run in line.runs).replace("\u00ad", "-").split())
+                words = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+                message = f"“{words}” runs off page {page.folio}"
                 shown = placement.portion
                 at = ledger[shown.block].at if shown is not None else places.get(page.section)
                 problems.append(Problem("off-page", message, at, hint="make it shorter"))

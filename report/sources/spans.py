@@ -45,6 +45,7 @@ ADDRESSES = ("https://", "http://", "mailto:", "tel:", "#")
 
 _SHORT = re.compile(r"(?:https?://)?[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?\Z")
 LONGEST_SHORT = 60  # characters
+_EMPTY = re.compile(r"(https?://([/?#:.]|$)|(mailto:|tel:|#)$)", re.IGNORECASE)  # an address that leads nowhere
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -229,7 +230,7 @@ class _SpanReader:
         at = self._places(begin)
         target = str(token.attrs.get("href", ""))
         spans = self.spans(inside)
-        if not target.lower().startswith(ADDRESSES) or target == "#":
+        if not target.lower().startswith(ADDRESSES) or _EMPTY.match(target):
             hint = "Begin with https://, mailto:, tel:, or # and an id of this report."
             self._file.problem("bad-link", f"“{target}” is not an address that a link may have.", at, hint)
             return spans
