@@ -9,6 +9,7 @@ from msgspec import Struct
 from report.checks.charts import check_charts
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
+from report.checks.kpis import check_kpis
 from report.checks.literals import check_literals
 from report.checks.logos import check_logos
 from report.checks.pictures import check_pictures
@@ -25,6 +26,7 @@ from report.model.statements import Casting
 CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "references": check_references,
     "facts": check_facts,
+    "kpis": check_kpis,
     "literals": check_literals,
     "parcels": check_parcels,
     "pictures": check_pictures,

@@ -25,7 +25,7 @@ from report.layout.pages.kpis_tiles import (
 )
 from report.layout.room import ComposingRoom
 from report.layout.vectors import draw_vector, fitted, pen_ink
-from report.model.placed import Placement
+from report.model.placed import Drawing, Placement
 
 PERSON_PITCH = (8.2, 12.0)  # pt: least and greatest distance from one person to the next
 PERSON_ROW = 16.5  # pt from one row of persons to the next
@@ -201,46 +201,47 @@ def cast_wide(marked: Marked, tier: int, room: ComposingRoom, bars: Bars) -> Ban
     note = cast_note(marked, room, measure)
     if note.height:
         pieces.append(Cast(note.height + 0.25 * room.grid.unit, note.at(0.0, 0.25 * room.grid.unit)))
-    return Band(tuple(pieces) or (head,), furniture(head))
+    return Band(tuple(pieces), furniture(head))
 
 
 def cast_people(marked: Marked, room: ComposingRoom) -> Band:
-    """The label, the numbers on its line where there is room, else below it, and a row of persons."""
+    """The label, the numbers on its line where there is room, else below it, and rows of persons."""
     unit = room.grid.unit
     live = cell_width(room, 1, 1)
-    label = cast_label(marked, room, cell_width(room, 1, 3))
-    placements = list(label.placements)
     aside = cell_x(room, 1, 3)
-    foot = max(label.height, unit)
     heads = [cast_counted(tile, room, live - aside, 0.0) for tile in marked.tiles]
     widths = [_width(cast) for cast in heads]
-    one_line = all(cast.height <= 0.26 * unit for cast in heads)
-    beside = one_line and sum(widths) + unit * (len(heads) - 1) <= live - aside
-    if beside:
-        free = live - aside - sum(widths)
-        x = aside
+    label = cast_label(marked, room, cell_width(room, 1, 3))
+    pieces = []
+    if all(cast.height <= 0.26 * unit for cast in heads) and sum(widths) + unit * (len(heads) - 1) <= live - aside:
+        free = (live - aside - sum(widths)) / max(1, len(heads) - 1)
+        placements, x = list(label.placements), aside
         for cast, width in zip(heads, widths, strict=True):
             placements += cast.at(x, unit)
-            x += width + (free / (len(heads) - 1) if len(heads) > 1 else 0.0)
+            x += width + free
+        pieces.append(Cast(label.height, tuple(placements)))
     else:
-        for tile in marked.tiles:
-            cast = cast_counted(tile, room, live, 1.75 * unit)
-            placements += cast.at(0.0, foot)
-            foot += cast.height
+        casts = [cast_counted(tile, room, live, 1.75 * unit) for tile in marked.tiles]
+        first = casts[0].at(0.0, label.height)
+        pieces.append(Cast(label.height + casts[0].height, (*label.placements, *first)))
+        pieces += casts[1:]
     counts = [tile.count for tile in marked.tiles]
-    total = sum(counts)
-    if total:
-        least, most = PERSON_PITCH
-        rows = ceil(total / int((live - PERSON[0]) / least + 1))
-        per_row = ceil(total / rows)
-        pitch = min(most, (live - PERSON[0]) / max(1, per_row - 1))
-        people = draw_people(counts, per_row, pitch, PERSON_ROW, Inks(), marked.figure)
-        placements.append(Placement(people, 0.0, foot + 0.87 * unit))
-        foot += 0.87 * unit + people.height
+    if any(counts):
+        people = _people(counts, live, marked.figure)
+        pieces.append(Cast(0.87 * unit + people.height, (Placement(people, 0.0, 0.87 * unit),)))
     note = cast_note(marked, room, live)
-    placements += note.at(0.0, foot + 0.35 * unit)
-    foot += note.height + (0.35 * unit if note.height else 0.0)
-    return Band((Cast(foot, tuple(placements)),), Cast(0.0, ()))
+    if note.height:
+        pieces.append(Cast(0.35 * unit + note.height, note.at(0.0, 0.35 * unit)))
+    return Band(tuple(pieces), furniture(label))
+
+
+def _people(counts: list[int], live: float, leaf: int) -> Drawing:
+    """Persons in as few rows as hold them at this width (pt), all rows equally full."""
+    least, most = PERSON_PITCH
+    rows = ceil(sum(counts) / int((live - PERSON[0]) / least + 1))
+    per_row = ceil(sum(counts) / rows)
+    pitch = min(most, (live - PERSON[0]) / max(1, per_row - 1))
+    return draw_people(counts, per_row, pitch, PERSON_ROW, Inks(), leaf)
 
 
 def _width(cast: Cast) -> float:

@@ -19,25 +19,14 @@ from report.typography.text import Breaking
 
 MOST_UNITS = 150  # that are drawn one by one (SPEC, KPI)
 MOST_SUM = 400  # in one group
-PEOPLE = frozenset(
-    [
-        "mensen",
-        "personen",
-        "medewerkers",
-        "vrijwilligers",
-        "people",
-        "persons",
-        "staff",
-        "employees",
-        "volunteers",
-        "menschen",
-        "personen",
-        "mitarbeitende",
-        "freiwillige",
-    ]
+MOST_PEOPLE = 300  # in rows of persons
+PEOPLE = frozenset({
+    "mensen", "personen", "medewerkers", "vrijwilligers", "people", "persons", "staff", "employees", "volunteers",
+    "menschen", "mitarbeitende", "freiwillige",
+})  # fmt: skip
+UNCOUNTED = (
+    MONEY | PERCENTAGES | frozenset({"duizend", "miljoen", "miljard", "mln", "mld", "thousand", "million", "billion"})
 )
-
-UNCOUNTED = MONEY | PERCENTAGES | frozenset("duizend miljoen miljard mln mld thousand million billion".split())
 
 
 class Said(Struct, frozen=True):
@@ -123,14 +112,18 @@ def scale_of(kpi: Kpi, group: KpiGroup, sheet: KpiSheet) -> str:
 def is_countable(kpi: Kpi, each: int = 1) -> bool:
     """Whether a figure is a number of whole marks."""
     value, unit = kpi.fact.value, kpi.fact.unit.casefold()
-    if not UNCOUNTED.isdisjoint(unit.split()) or unit in UNCOUNTED or kpi.format.partition("(")[0] not in ("", "number", "words"):
+    if (
+        not UNCOUNTED.isdisjoint(unit.split())
+        or unit in UNCOUNTED
+        or kpi.format.partition("(")[0] not in ("", "number", "words")
+    ):
         return False
     return isinstance(value, Decimal) and value >= 0 and value == int(value) and not int(value) % each
 
 
 def _forms(sheet: KpiSheet) -> list[KpiForm]:
     """What each group is shown in: counts as marks, other figures as bars where there are two to compare at least."""
-    found = [group.form or _form(group) for group in sheet.groups]
+    found = [_asked(group) or _form(group) for group in sheet.groups]
     scales: dict[str, int] = {}
     for group, form in zip(sheet.groups, found, strict=True):
         for kpi in group.kpis if form == "bar" else ():
@@ -142,6 +135,14 @@ def _forms(sheet: KpiSheet) -> list[KpiForm]:
         else form
         for group, form in zip(sheet.groups, found, strict=True)
     ]
+
+
+def _asked(group: KpiGroup) -> KpiForm:
+    """The form that the author asks for; more people than rows can hold stand as marks."""
+    if group.form != "people":
+        return group.form
+    crowd = sum(kpi.fact.value / group.each for kpi in group.kpis if isinstance(kpi.fact.value, Decimal))
+    return "people" if crowd <= MOST_PEOPLE else "units"
 
 
 def _form(group: KpiGroup) -> KpiForm:
@@ -159,7 +160,7 @@ def _form(group: KpiGroup) -> KpiForm:
     ):
         folk = all(kpi.fact.unit.casefold() in PEOPLE for kpi in group.kpis)
         return "people" if folk and sum(marks) <= MOST_UNITS else "units"
-    return "bar"
+    return "bar" if all(kpi.fact.unit for kpi in group.kpis) else "plain"
 
 
 def _mark_group(group: KpiGroup, form: KpiForm, sheet: KpiSheet, room: ComposingRoom) -> Marked:

@@ -80,7 +80,7 @@ def arrange(groups: Sequence[Marked], room: ComposingRoom, area: Area) -> Arrang
     found: list[Arranged] = []
     cells = cells_of(room)
     for generous, field in ((True, True), (False, True), (False, False)):
-        rows = list(_rows(groups, cells, room, generous=generous, field=field))
+        rows = list(_rows(groups, cells, room, area, generous=generous, field=field))
         bars = _scales(rows, cells, room)
         if generous and not _fills(rows, bars, room):
             continue
@@ -104,11 +104,17 @@ def cells_of(room: ComposingRoom) -> int:
     return next((count for count in CELLS if cell_width(room, 1, count) >= LEAST_CELL), 1)
 
 
-def _rows(groups: Sequence[Marked], cells: int, room: ComposingRoom, *, generous: bool, field: bool) -> Iterable[Row]:
+def _rows(
+    groups: Sequence[Marked], cells: int, room: ComposingRoom, area: Area, *, generous: bool, field: bool
+) -> Iterable[Row]:
     """The bands, in the order of the groups."""
     waiting: list[Entry] = []
     for index, marked in enumerate(groups):
+        if not marked.tiles:  # the checks have told it
+            continue
         kind = _kind(marked, index, len(groups), room, generous=generous, field=field)
+        if kind == "field" and cast_field(marked, room).height > area.field_foot - area.fresh:
+            kind = "cells"
         if kind == "cells":
             for part, wanted in _parts(marked, cells):
                 taken = sum(entry.cells for entry in waiting)
@@ -230,10 +236,9 @@ def _flow(bands: Sequence[Band], area: Area, *, alone: bool) -> Arranged:
     for band in bands:
         if band.field:
             top = floor(round((area.field_foot - band.height) / unit * 2, 6)) / 2 * unit
-            if not fresh and top < y + FIELD_ABOVE * unit:
-                page, fresh = page + 1, True
-            too_high = too_high or top < (area.top if fresh and not page else 0.0)
-            stands.append(Stand(page, max(top, 0.0), band.pieces[0], field=True))
+            if (not fresh or not page) and top < y + (0.0 if fresh else FIELD_ABOVE * unit):
+                page += 1
+            stands.append(Stand(page, top, band.pieces[0], field=True))
             page, y, fresh = page + 1, area.fresh, True
             continue
         if not fresh:

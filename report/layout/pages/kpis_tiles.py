@@ -27,12 +27,13 @@ PIN_LINE, PIN_HEAD = 0.22, 0.87  # of a bar's height
 
 class Tier(Struct, frozen=True):
     """How tiles of a size are made, in units: from the top (the foot of what stands above) to the number's baseline,
-    from there to the bar, the bar's height, and the distance of the words' lines. `up` of these lines stand above the
-    baseline at most."""
+    from there to words below it, from words or number to the bar, the bar's height, and the distance of the words'
+    lines. `up` of these lines stand above the baseline at most."""
 
     number: str
     words: str
     lead: float
+    stacked: float
     below: float
     bar: float
     leading: float
@@ -40,10 +41,11 @@ class Tier(Struct, frozen=True):
 
 
 TIERS = {
-    1: Tier("number-1", "note", 4.25, 0.75, 1.5, 1.0, 3),
-    2: Tier("number-2", "caption", 2.6, 0.55, 0.75, 0.75, 3),
-    3: Tier("number-3", "caption", 2.0, 0.45, 0.6, 0.75, 2),
+    1: Tier("number-1", "note", 4.25, 1.4, 0.75, 1.5, 1.0, 3),
+    2: Tier("number-2", "caption", 2.6, 1.0, 0.55, 0.75, 0.75, 3),
+    3: Tier("number-3", "caption", 2.0, 0.9, 0.45, 0.6, 0.75, 2),
 }
+DESCENT = 0.17  # of a number's size: how far commas and brackets reach below its baseline
 CAPTION = 0.75  # units: the leading of captions
 FIRST = {1: -0.25, 2: 0.4, 3: 0.25}  # units by which a first tile stands lower below its group's label
 
@@ -114,17 +116,18 @@ def cast_tile(tile: Tile, room: ComposingRoom, measure: float, tier: int, x: flo
     placements = [Placement(number, 0.0, base, tile.portion)]
     lines = tile.words.lines(room, measure if x is None else measure - x, role=kind.words)
     leading = kind.leading * unit
-    first = base + unit if x is None else base - (min(len(lines), kind.up) - 1) * leading
+    first = base + kind.stacked * unit if x is None else base - (min(len(lines), kind.up) - 1) * leading
     placements += [Placement(line, x or 0.0, first + n * leading, part) for n, (line, part) in enumerate(lines)]
     foot = max(base, first + (len(lines) - 1) * leading)
     if tile.scale in bars.scales:
         top = foot + kind.below * unit
-        placements += _bar(tile, room, top, kind.bar * unit, bars)
+        clear = max(0.0, kind.below * unit - DESCENT * room.role(kind.number).size)
+        placements += _bar(tile, room, top, kind.bar * unit, bars, clear)
         foot = top + kind.bar * unit
         gap = 0.85
     else:
-        foot += 0.3 * unit
-        gap = 0.65
+        foot = max(foot + 0.3 * unit, base + DESCENT * room.role(kind.number).size)
+        gap = 0.85
     said = cast_remarks(tile.remarks, room, measure)
     if said.height:
         placements += said.at(0.0, foot + (gap - CAPTION) * unit)
@@ -148,7 +151,8 @@ def cast_remarks(remarks: Sequence[Said], room: ComposingRoom, measure: float, i
     return Cast(y + 0.25 * unit if placements else 0.0, tuple(placements))
 
 
-def _bar(tile: Tile, room: ComposingRoom, top: float, height: float, bars: Bars) -> list[Placement]:
+def _bar(tile: Tile, room: ComposingRoom, top: float, height: float, bars: Bars, clear: float) -> list[Placement]:
+    """A bar with its track and target, which reaches `clear` pt above it at most."""
     brand = room.brand
     ink = "gold" if tile.kpi.own else "ink"
     length = bars.length(tile, tile.value)
@@ -171,8 +175,9 @@ def _bar(tile: Tile, room: ComposingRoom, top: float, height: float, bars: Bars)
             placements.append(Placement(Panel(length, height, ink), 0.0, top))
     if tile.target is not None:
         over = room.grid.unit * 0.2
-        tick = Panel(TICK, height + 2 * over, "ink")
-        placements.append(Placement(tick, max(0.0, bars.length(tile, tile.target) - TICK), top - over))
+        above = min(over, clear)
+        tick = Panel(TICK, above + height + over, "ink")
+        placements.append(Placement(tick, max(0.0, bars.length(tile, tile.target) - TICK), top - above))
     return placements
 
 

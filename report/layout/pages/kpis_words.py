@@ -28,7 +28,8 @@ def change_words(kpi: Kpi, room: ComposingRoom) -> str:
     period = fact.period or room.word("before")
     shown = _printed(before, kpi, room)
     if now == before:
-        return room.word("the same as in {period}").format(period=period)
+        told = room.word("the same as in {period}").format(period=period)
+        return f"{told[:1].upper()}{told[1:]}"
     pattern = room.word("{amount} more than in {period}" if now > before else "{amount} less than in {period}")
     told = pattern.format(amount=_difference(kpi, before, now, room), period=f"{period} ({shown})")
     if kpi.better:
@@ -46,7 +47,7 @@ def target_words(kpi: Kpi, room: ComposingRoom) -> str:
     if kpi.better:
         reached = now >= target if kpi.better == "higher" else now <= target
         told += f", {room.word('reached' if reached else 'not reached')}"
-    return told
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def origin_words(origin: Origin, room: ComposingRoom) -> str:
