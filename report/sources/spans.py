@@ -78,6 +78,8 @@ class TextFile(Struct, frozen=True):
 
 _INLINE_NOTE = re.compile(r"\^\[[^\]]{0,400}\]?")  # a note in its place, in other Markdowns
 
+_BROKEN_LINK = re.compile(r"(?<=\])\((?:https?:|www\.|mailto:|tel:|#)[^)\n]{0,400}\)?", re.IGNORECASE)
+
 Places = Callable[[int], Location]
 
 
@@ -159,7 +161,7 @@ class _SpanReader:
         at = self._places(token.meta.get("at", 0))
         match token.type:
             case "text":
-                self._inline_notes(token)
+                self._other_marks(token)
                 return (Words(token.content, at),)
             case "text_special":
                 return (Words(token.content, at),)
@@ -201,9 +203,12 @@ class _SpanReader:
                 words = "".join(token.content for token in tokens[first : last + 1])
                 self._file.not_ours(words, hint, self._places(tokens[first].meta.get("at", 0)))
 
-    def _inline_notes(self, token: Token) -> None:
+    def _other_marks(self, token: Token) -> None:
         for match in _INLINE_NOTE.finditer(token.content):
             hint = "Write [^a] here, and the note's text behind [^a]: on a line of its own."
+            self._file.not_ours(match[0], hint, self._places(token.meta.get("at", 0) + match.start()))
+        for match in _BROKEN_LINK.finditer(token.content):
+            hint = "A link’s address has no spaces, write %20 for one; ) closes it."
             self._file.not_ours(match[0], hint, self._places(token.meta.get("at", 0) + match.start()))
 
     def _html(self, token: Token, at: Location) -> None:

@@ -256,6 +256,8 @@ REFUSED = [
     ("a [b](FILE:///c)", [("bad-link", 3)], 4),
     ("a [b](data:text/html,x)", [("bad-link", 3)], 4),
     ("a [b](c.md)", [("bad-link", 3)], 4),
+    ("a [b](https://c d.nl/e) f", [("not-our-markup", 6)], 4),
+    ("a [b](https://c.nl/e f", [("not-our-markup", 6)], 4),
     ("a [b](https://)", [("bad-link", 3)], 4),
     ("a [b](https:///c) [d](HTTP://?x)", [("bad-link", 3), ("bad-link", 19)], 4),
     ("a [b](mailto:) [c](tel:)", [("bad-link", 3), ("bad-link", 16)], 4),
