@@ -18,7 +18,7 @@ from report.finish.navigation import Spot
 from report.finish.standards import Standard, agreed, version_of
 from report.finish.structure import StructureWriter
 from report.finish.syntax import reference, text_string
-from report.finish.ties import Ties
+from report.finish.ties import Ties, loosen_contents
 from report.finish.tree import grow
 from report.model.placed import Layout, Page
 from report.model.profile import DocumentInformation, Profile
@@ -152,7 +152,10 @@ def _structure(edition: Edition) -> None:
     if edition.version == NAMESPACED:
         ties = Ties(edition.addition, log, navigation.standing(edition.layout, edition.sheets, log))
     writer = StructureWriter(edition.addition, edition.pages, log.mcids, ties)
-    root = writer.write(grow(edition.layout.structure, log, live))
+    grown = grow(edition.layout.structure, log, live)
+    if ties is not None:
+        loosen_contents(grown, log)
+    root = writer.write(grown)
     if ties is not None:
         edition.elements = {name: ties.element(name) or writer.top for name in edition.destinations}
     edition.catalog["StructTreeRoot"] = reference(root)
@@ -219,9 +222,7 @@ def _boxes(edition: Edition) -> None:
         return
     bleed, edge = edition.layout.bleed, sheet_edge(edition.layout.bleed, edition.profile)
     for page in edition.sheets:
-        media, outer, trim = (
-            [-out, -out, page.width + out, page.height + out] for out in (edge, bleed, 0.0)
-        )
+        media, outer, trim = ([-out, -out, page.width + out, page.height + out] for out in (edge, bleed, 0.0))
         edition.boxes.append({"/MediaBox": media, "/BleedBox": outer, "/TrimBox": trim})
 
 

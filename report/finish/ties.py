@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from report.finish.addition import Addition
 from report.finish.namespaces import HOUSE, PDF2, PDF17, mapped, placed
-from report.finish.node import Annotation, Node
+from report.finish.node import Annotation, Node, walk
 from report.finish.roles import standard
 from report.finish.syntax import name, reference, text_string
 from report.model.structure import MarkedContent, StructureLog
@@ -98,3 +98,26 @@ class Ties:
         while element in self._above and self._above[element][1] != role:
             element = self._above[element][0]
         return element if element in self._above else 0
+
+
+def loosen_contents(root: Node, log: StructureLog) -> None:
+    """In an excerpt contents name pages that are not there. As PDF 2.0 wants each entry to refer to what it names
+    (ISO 14289-2, 8.2.5.8), such contents become plain paragraphs."""
+    for contents in [node for node in walk(root) if node.tag == "TOC"]:
+        entries = [node for node in walk(contents) if node.tag == "TOCI"]
+        if all(any(_leads(kid, log) for kid in entry.kids if isinstance(kid, Node)) for entry in entries):
+            continue
+        for node in walk(contents):
+            if node.tag in ("TOC", "TOCI"):
+                node.tag = "Div"
+            elif node.tag == "Reference":
+                node.tag = "P"
+
+
+def _leads(node: Node, log: StructureLog) -> bool:
+    """Whether there is a link in an element that leads to a place in the document."""
+    return node.tag != "TOC" and any(
+        type(kid) is Annotation and log.links[kid.index].target.startswith("#")
+        for inner in walk(node)
+        for kid in inner.kids
+    )

@@ -24,7 +24,7 @@ def verify(pdf: bytes) -> tuple[Problem, ...]:
     """Check a file against itself: marked content, structure tree and parent tree agree, nothing is untagged or
     empty, fonts are embedded and readable, links are tagged and described, the file says what it is."""
     with Facts(pdf) as facts:
-        faults = list(_Examination(facts).faults())
+        faults = faults_of(facts)
     problems = []
     counts: dict[str, int] = {}
     for code, message in dict.fromkeys(faults):
@@ -32,6 +32,11 @@ def verify(pdf: bytes) -> tuple[Problem, ...]:
         if counts[code] <= MOST_PER_KIND:
             problems.append(Problem(code, message, realm=Realm.OUTPUT))
     return tuple(problems)
+
+
+def faults_of(facts: Facts) -> list[Fault]:
+    """Everything that is wrong with a file: a code, and what it is; most begin with the page."""
+    return list(_Examination(facts).faults())
 
 
 def _bearer(piece: Dictionary, page: str) -> str:

@@ -36,3 +36,10 @@ def inflated(stream: Any, most: int = MOST_BYTES) -> bytes:
     if len(data) > most:
         raise TooMuchError(f"a stream holds more than {most // 1_000_000} MB")
     return data
+
+
+BROKEN = (
+    pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError,
+    ZeroDivisionError, MemoryError,
+)  # fmt: skip
+"""What reading a file that is damaged, or made to do harm, may raise."""

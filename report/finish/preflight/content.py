@@ -37,6 +37,7 @@ class _State(Struct, frozen=True):
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    clip: Box | None = None
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
@@ -74,6 +75,7 @@ class _Reader:
         self.actual: list[list[str] | None] = []
         self.path: list[tuple[float, float]] = []
         self.simple = True
+        self.clipping: Box | None = None  # what the path in the making will cut off, once it is painted
         self.text = self.text_line = UNMOVED
 
     def run(self, content: Any, resources: Any, bearer: str, state: _State, depth: int) -> None:
@@ -101,6 +103,8 @@ class _Reader:
                 state = _SETTERS[operator](_Step(self, operands, resources, state))
             elif operator in _DRAWERS:
                 _DRAWERS[operator](_Step(self, operands, resources, state))
+                if self.clipping is not None and operator in _ENDS:
+                    state, self.clipping = replace(state, clip=_within(self.clipping, state.clip)), None
             elif operator in ("Tj", "TJ", "'", '"'):
                 state = self._show(operator, operands, state)
 
@@ -219,14 +223,18 @@ class _Reader:
             self.order += 1
             self.shown.spaces.add(family(state.fill_space))
             outline = tuple(self.path) if self.simple else ()
-            area = Area(_box(self.path), outline, state.fill, state.opacity, self.order, self.mark)
-            self.shown.areas.append(area)
+            box = _within(_box(self.path), state.clip)
+            self.shown.areas.append(Area(box, outline, state.fill, state.opacity, self.order, self.mark))
 
     def stroke(self, state: _State) -> None:
         if self.path:
             a, b, c, d, _, _ = state.matrix
             scale = abs(a * d - b * c) ** 0.5
             self.shown.lines.append(Line(state.width * scale, _box(self.path), self.mark))
+
+    def clip(self) -> None:
+        if self.path:
+            self.clipping = _box(self.path)
 
     def clear(self) -> None:
         self.path, self.simple = [], True
@@ -235,6 +243,12 @@ class _Reader:
 def _box(points: Sequence[tuple[float, float]]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _within(box: Box, clip: Box | None) -> Box:
+    if clip is None:
+        return box
+    return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
 
 
 def _float(value: Any) -> float:
@@ -370,7 +384,13 @@ def _painting(*, fills: bool, strokes: bool) -> Drawer:
     return paint
 
 
+def _clip(step: _Step) -> None:
+    step.reader.clip()
+
+
+_ENDS = frozenset({"n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 _DRAWERS: dict[str, Drawer] = {
+    **dict.fromkeys(("W", "W*"), _clip),
     "m": _point, "l": _point, "c": _point, "v": _point, "y": _point, "re": _rectangle,
     **dict.fromkeys(("f", "F", "f*"), _painting(fills=True, strokes=False)),
     **dict.fromkeys(("B", "B*", "b", "b*"), _painting(fills=True, strokes=True)),
