@@ -13,11 +13,19 @@ __version__ = "0.1.0"
 
 
 def build(
-    project: str | Path, profile: str = "screen", flowables: Flowables | None = None, language: str = ""
+    project: str | Path,
+    profile: str = "screen",
+    flowables: Flowables | None = None,
+    language: str = "",
+    *,
+    pages: str = "",
+    sections: str = "",
+    status: str = "",
 ) -> bytes:
     """Build a report project and return its PDF; nothing is written. Raises report.errors.ReportError.
 
-    Of a project that pairs languages it is the report in `language`, or in the first.
+    Of a project that pairs languages it is the report in `language`, or in the first. `pages` (`3-5,8`) and `sections`
+    (`kpis,statement`) make an excerpt; `status` stands in for that of report.yaml. Threads may build at the same time.
 
     `flowables` adds ReportLab Flowables, each with its alternative text, to the end of the section or article that has
     the anchor: `{"work": [(flowable, "what it shows")]}`. Their fonts must be embedded (TTFont)."""
@@ -25,7 +33,15 @@ def build(
 
     from report.publish import render
 
-    return render(Path(project), profile=profile, flowables=flowables, language=language)
+    return render(
+        Path(project),
+        profile=profile,
+        flowables=flowables,
+        language=language,
+        pages=pages,
+        sections=sections,
+        status=status,
+    )
 
 
 def pack(pack_file: str | Path, recipient: str = "", *, require_tagged: bool = False) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +16,7 @@ from report.errors import Problem, ReportError
 from report.finish.grafting import Graft, bare, book, graft, prepare, well_tagged
 from report.finish.meanings import Meaning
 from report.model.report import InsertedPaper, InsertSection, LoadedSection, Report
+from report.model.strictness import warnings_as
 from report.paint import Insertion
 
 MOST_BYTES = 100_000_000
@@ -73,8 +73,7 @@ def look_into(path: Path) -> tuple[tuple[tuple[float, float], ...], bool] | Misf
         if path.stat().st_size > MOST_BYTES:
             return Misfit("insert-too-large", f"is larger than {MOST_BYTES // 1_000_000} MB", "Save it smaller.")
         data = path.read_bytes()
-        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data), suppress_warnings=True) as paper:
-            warnings.simplefilter("error")
+        with warnings_as("error"), pikepdf.open(io.BytesIO(data), suppress_warnings=True) as paper:
             return _looked_into(paper, data)
     except pikepdf.PasswordError:
         return Misfit("insert-encrypted", "asks for a password", "Insert a copy without one.")

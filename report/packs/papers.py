@@ -144,6 +144,7 @@ def _built(pack: Pack, entry: PaperEntry) -> tuple[bytes, tuple[Problem, ...]]:
             out=Path(folder),
             pages=entry.pages,
             language=entry.language,
+            stamped=False,  # the pack stamps all papers itself
         )
         return result.outputs[0].path.read_bytes(), tuple(_of_the_paper(result.problems))
 

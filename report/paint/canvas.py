@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 from reportlab import rl_config
@@ -28,6 +29,8 @@ FIXED_SETTINGS: dict[str, object] = {
 CONTENT_LEVEL = 4
 
 
+_PAINTING = RLock()
+
 OVERPRINT_ON, OVERPRINT_OFF = "Over", "Out"
 OVERPRINT = {
     OVERPRINT_ON: pdfdoc.PDFDictionary({"OP": "true", "op": "true", "OPM": 1}),
@@ -38,15 +41,17 @@ OVERPRINT = {
 
 @contextmanager
 def fixed_settings() -> Iterator[None]:
-    """Paint under known ReportLab settings, and give the caller's back afterwards."""
-    before = {name: getattr(rl_config, name) for name in FIXED_SETTINGS}
-    try:
-        for name, value in FIXED_SETTINGS.items():
-            setattr(rl_config, name, value)
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(rl_config, name, value)
+    """Paint under known ReportLab settings, and give the caller's back afterwards. They are those of the process: one
+    thread paints at a time."""
+    with _PAINTING:
+        before = {name: getattr(rl_config, name) for name in FIXED_SETTINGS}
+        try:
+            for name, value in FIXED_SETTINGS.items():
+                setattr(rl_config, name, value)
+            yield
+        finally:
+            for name, value in before.items():
+                setattr(rl_config, name, value)
 
 
 def embeds(font_name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from reportlab.pdfbase import pdfdoc
 
 from report.errors import Location, Problem, ReportError, Severity
 from report.model.placed import PlacedImage
+from report.model.strictness import warnings_as
 from report.paint.canvas import PageCanvas
 from report.paint.pixels import Encoded, TooManyPixelsError, exact, prepare
 
@@ -93,10 +93,8 @@ class Images:
         from PIL import Image
 
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                    return prepare(image, data, placed, self._ppi, self._separator)
+            with warnings_as("ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                return prepare(image, data, placed, self._ppi, self._separator)
         except TooManyPixelsError as fault:
             raise _refused("image-too-large", placed.file, str(fault), at) from fault
         except Exception as fault:  # Pillow's decoders raise whatever the file provokes

@@ -117,6 +117,7 @@ def build(
     pages: str = "",
     sections: str = "",
     status: str = "",
+    stamped: bool = True,
     strict: bool = False,
     exports: Sequence[str] = (),
     language: str = "",
@@ -131,7 +132,8 @@ def build(
     None).
 
     `pages` (`3-5,8`, as printed on the pages) and `sections` (`kpis,statement`: kinds, anchors or titles) make an
-    excerpt: a file of its own, without a manifest. `status` stands in for that of report.yaml. `exports` are
+    excerpt: a file of its own, without a manifest. `status` stands in for that of report.yaml; the
+    board's edition is `stamped` with its item of the agenda. `exports` are
     formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. With
     `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. `allow_code` lets Python files of the project
     draw its charts: only for projects that you trust. The print profile is made for another printing `condition`, with
@@ -159,7 +161,7 @@ def build(
     stops: list[Problem] = []
     for reading in readings:
         try:
-            made.append(_make(root, reading, names, excerpt, folder, exports, strict, progress, grid, proof))
+            made.append(_make(root, reading, names, excerpt, folder, exports, strict, progress, grid, proof, stamped))
         except ReportError as stop:
             stops += stop.problems
     if stops:
@@ -191,19 +193,20 @@ def _make(
     progress: Progress,
     grid: bool,
     proof: bool,
+    stamped: bool,
 ) -> _Made:
     """One language's files. Raises ReportError with every problem of its layout."""
     from report.publish.editions import by_layout, compose, edition
     from report.publish.manifest import manifest
-    from report.publish.record import page_records
     from report.publish.printing import impressed, proofs_of
+    from report.publish.record import page_records
 
     report, slug = reading.report, reading.report.settings.slug
     impressions, problems = [], [*reading.problems]
     shown: list[dict[str, Any]] = []
     for marked, alike in by_layout(report.profiles[name] for name in profiles):
         progress("composing")
-        composed = compose(root, report, marked=marked)
+        composed = compose(root, report, marked=marked, stamped=stamped)
         problems += composed.layout.problems
         verdict = passed(judged(tuple(dict.fromkeys(problems)), report, strict=strict))
         sheets = excerpt.sheets(composed.layout, report.sections) if excerpt else None
@@ -275,8 +278,8 @@ def render(
     stamped: bool = True,
 ) -> bytes:
     """A project's PDF in memory, in its first language or in this one, with these flowables added; or an excerpt, or in
-    another status, as in `build`. Only the board's edition is `stamped`, with its item of the agenda: a pack has its own
-    stamp. Raises ReportError as `build` does; nothing is written."""
+    another status, as in `build`. Only the board's edition is `stamped`, with its item of the agenda: a pack has a
+    stamp of its own. Raises ReportError as `build` does; nothing is written."""
     from report.publish.additions import with_flowables
     from report.publish.editions import compose, edition, impress
     from report.publish.excerpt import wanted as wanted_pages

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import warnings
-
 from report.errors import Location
+from report.model.strictness import warnings_as
 from report.sources.project import Project
 
 KINDS = ("JPEG", "PNG", "TIFF", "GIF", "WEBP")
@@ -18,11 +17,10 @@ def measure(project: Project, name: str, at: Location) -> tuple[int, int] | None
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(project.root / name, formats=KINDS) as image:
-                width, height = image.size
-                turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
+        bombs = warnings_as("error", Image.DecompressionBombWarning)
+        with bombs, Image.open(project.root / name, formats=KINDS) as image:
+            width, height = image.size
+            turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         message = f"{name} has more pixels than a page can use."
         project.problem("image-huge", message, at, "Save a smaller one: 300 pixels an inch in print is enough.")
