@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.finish.papers import paper, sound
-from tests.layout.ingredients import SIGNATURE, SPANS, TABLE, kpis, rows, statement
+from tests.layout.ingredients import CHARTS, SIGNATURE, SPANS, TABLE, kpis, rows, statement
 from tests.layout.manuscript import Manuscript, paragraphs, prose
 
 
@@ -353,11 +353,19 @@ def inserts(m: Manuscript) -> None:
     m.section("colophon", "Tekst.\n")
 
 
+def charts(m: Manuscript) -> None:
+    m.charts = CHARTS
+    inside = ":::: callout\nKader.\n\n::: chart leden\n:::\n::::\n"
+    body = f"{prose(3)}\n\n::: chart baten {{wide=yes}}\n:::\n\n{paragraphs(2)}\n\n{inside}"
+    m.section("article", body, headline="Beeld")
+    m.bare("data", title="Cijfers bij de grafieken")
+
+
 CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
         *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
         *(long_contents, long_statement, statement_forms, long_kpis, long_letter, articles, openers, plan, links),
-        inserts,
+        *(inserts, charts),
     )
 }

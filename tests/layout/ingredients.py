@@ -67,3 +67,21 @@ SIGNATURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 80"><rect width="200" height="80" fill="#fff"/>'
     '<path d="M10 60C30-20 40 90 60 40S90 0 100 50q20 20 40 0" fill="none" stroke="#123" stroke-width="3"/></svg>'
 )
+
+CHARTS = """kind: charts
+charts:
+  - id: baten
+    kind: bar
+    title: De leden zijn met {{ leden }}
+    caption: In aantallen
+    source: administratie
+    table: appendix
+    series: [{id: nu, label: "2021"}, {id: toen, label: "2020", role: comparison}]
+    rows: [{label: Leden, values: [leden, 6100]}, {label: Raad, values: [900, 950], highlight: true}]
+  - id: leden
+    kind: column
+    title: Het panel groeit
+    source: administratie
+    series: [{id: nu, label: Leden}]
+    rows: [{label: "2020", values: [6100]}, {label: "2021", values: [6900]}]
+"""

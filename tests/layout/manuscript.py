@@ -19,7 +19,7 @@ title: "{title}"
 slug: proef
 language: {language}
 period: 2021
-figures: [figures/feiten.yaml]
+figures: [{figures}]
 sections:
 """
 FACTS = "kind: facts\nfacts:\n  - {id: leden, value: 6900, label: Leden}\n"
@@ -72,6 +72,7 @@ class Manuscript:
     language: str = "nl"
     title: str = "Jaarverslag 2021"
     sections: list[str] = field(default_factory=list)
+    charts: str = ""  # a figures file of kind charts
 
     def section(self, kind: str, body: str = "", **keys: str) -> None:
         """A section with a Markdown source of its own: front matter from the keys, then the body."""
@@ -109,7 +110,11 @@ class Manuscript:
     def finished(self) -> Path:
         """The project's folder, with all its files in place."""
         lines = "".join(f"  - {section}\n" for section in self.sections)
-        self.write("config/report.yaml", HEAD.format(language=self.language, title=self.title) + lines)
+        figures = "figures/feiten.yaml"
+        if self.charts:
+            self.write("config/figures/grafieken.yaml", self.charts)
+            figures += ", figures/grafieken.yaml"
+        self.write("config/report.yaml", HEAD.format(language=self.language, title=self.title, figures=figures) + lines)
         self.write("config/figures/feiten.yaml", FACTS)
         return self.root
 
