@@ -7,13 +7,16 @@ import re
 from report.errors import Location, Problem, ReportError
 from report.model.placed import PlacedFlowable
 from report.paint.canvas import PageCanvas
+from report.paint.inks import Inks
 from report.paint.sheet import DECORATION, Sheet
 
 # A flowable expects ReportLab's initial graphics state, and must leave ours as it was.
 INITIAL_STATE = "q 0 0 0 rg 0 0 0 RG 1 w 0 J 0 j [] 0 d"
+PRESS_STATE = INITIAL_STATE.replace("0 0 0 rg 0 0 0 RG", "0 0 0 1 k 0 0 0 1 K")
 _STRINGS = re.compile(r"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _IMAGE = re.compile(r"/FormXob\.(\S+) Do\b")
 _CMYK = re.compile(r"(?:^|\s)[kK](?=\s|$)")
+_RGB = re.compile(r"\((?:[^\\()]|\\.)*\)|(?<!\S)([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?!\S)", re.DOTALL)
 _MARKS = re.compile(r"(?:^|\s)(?:BMC|BDC|EMC|DP|MP)(?=\s|$)")
 _SAVES = re.compile(r"(?:^|\s)q(?=\s|$)")
 _RESTORES = re.compile(r"(?:^|\s)Q(?=\s|$)")
@@ -24,7 +27,7 @@ def draw(canvas: PageCanvas, sheet: Sheet, placed: PlacedFlowable, x: float, y: 
     leaf. Raises ReportError when the flowable cannot be drawn or would make the document break its standard."""
     bottom = sheet.height - y - placed.height
     sheet.graphics(DECORATION if placed.leaf < 0 else placed.leaf)
-    canvas.code.append(INITIAL_STATE)
+    canvas.code.append(PRESS_STATE if sheet.job.inks.press else INITIAL_STATE)
     before = len(canvas.code)
     annotations = canvas.annotations()
     canvas.forget_state()
@@ -35,7 +38,10 @@ def draw(canvas: PageCanvas, sheet: Sheet, placed: PlacedFlowable, x: float, y: 
         message = f"the flowable {kind} could not be drawn: {fault}"
         raise ReportError([Problem("flowable-fault", message, at)]) from fault
     drawn = "\n".join(canvas.code[before:])
-    problems = _objections(kind, drawn, at)
+    inks = sheet.job.inks
+    problems = _objections(kind, drawn, at, press=inks.press)
+    if inks.press:
+        drawn = _RGB.sub(lambda found: _printed(found, inks), drawn)
     if canvas.annotations() > annotations:
         hint = "write the link in the text, where it is tagged"
         problems.append(Problem("flowable-annotation", f"the flowable {kind} makes annotations of its own", at, hint))
@@ -49,10 +55,22 @@ def draw(canvas: PageCanvas, sheet: Sheet, placed: PlacedFlowable, x: float, y: 
     sheet.box(placed.leaf, x, bottom, x + placed.width, bottom + placed.height)
 
 
-def _objections(kind: str, drawn: str, at: Location | None) -> list[Problem]:
+def _printed(found: re.Match[str], inks: Inks) -> str:
+    """An operator that sets a colour in RGB, in the inks of the press; a string stays as it is."""
+    if found[4] is None:
+        return found[0]
+    channels = (min(255, max(0, round(float(part) * 255))) for part in found.groups()[:3])
+    fill, stroke = inks["#" + "".join(f"{channel:02x}" for channel in channels)]
+    return fill if found[4] == "rg" else stroke
+
+
+def _objections(kind: str, drawn: str, at: Location | None, *, press: bool) -> list[Problem]:
     operators = _STRINGS.sub("()", drawn)
     problems = []
-    if _CMYK.search(operators):
+    if press and _IMAGE.search(operators):
+        hint = "put the image in the text, where it is converted for the press"
+        problems.append(Problem("flowable-image", f"the flowable {kind} draws an image in RGB", at, hint))
+    if not press and _CMYK.search(operators):
         hint = "give its colours in RGB"
         problems.append(Problem("flowable-colour", f"the flowable {kind} paints in CMYK on a page in sRGB", at, hint))
     if _MARKS.search(operators):

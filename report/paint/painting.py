@@ -171,6 +171,7 @@ class _Painter:
             foreign.draw(self.canvas, sheet, item, x, y, at)
             return
         name = self.images.use(item, at)
+        sheet.picture(x, y, item.width, item.height)
         bottom = sheet.height - y - item.height
         sheet.graphics(DECORATION if item.leaf < 0 else item.leaf)
         matrix = f"{number(item.width)} 0 0 {number(item.height)} {number(x)} {number(bottom)} cm"

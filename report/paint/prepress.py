@@ -18,9 +18,10 @@ from report.paint.inks import Inks, inks_of, rgb_of, separator_of
 from report.paint.sheet import SMALL
 
 MM = 72 / 25.4
-HAIRLINE = 0.25  # pt: thinner lines break up on the plate (ISO 12647-2, 4.3.4; GWG 2015, 5.16)
+HAIRLINE = 0.25  # pt: thinner lines break up on the plate (GWG 2015)
 TOUCHING = 0.5  # pt: what ends this near the trim is meant to reach it
 BOLD, LEAST_WHITE = 600.0, 9.0  # weight, and size in pt, of white digits on a tab (SPEC, Decisions: print)
+RESERVED = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"}  # ISO 32000-1, 8.6.6.4, and the process plates
 LARGE = 10 * MM  # the side of an area that several inks may fill as black
 RICH = 0.85, 0.1  # of black, and of the other inks together: from here on a colour is a rich black
 _WEIGHT = re.compile(r"wght=(\d+(?:\.\d+)?)")
@@ -100,8 +101,20 @@ class _Examination:
             self.book.note("page-count", message, hint, "", None)
 
     def palette(self) -> None:
-        """The inks in use have builds of their own, and none asks for too much."""
+        """The inks in use have builds of their own, and none asks for too much; a spot colour is one ink."""
+        mixed: dict[str, CMYK] = {}
         for name in self.used:
+            spot = self.brand.inks[name].spot if name in self.brand.inks and self.work.spots else ""
+            if spot:
+                build = self.separator.process(self.brand.inks[name])
+                at = self.brand.places.get(name)
+                if spot in RESERVED:
+                    hint = "Leave the spot name out and give the CMYK build."
+                    self.book.note("bad-spot", f"“{spot}” is no name for a spot colour.", hint, "", at, Severity.ERROR)
+                elif mixed.setdefault(spot, build) != build:
+                    hint = "Give all inks of that spot colour the same CMYK build."
+                    message = f"The spot colour {spot} is mixed in more than one way."
+                    self.book.note("spot-twice", message, hint, "", at, Severity.ERROR)
             ink = self.brand.inks.get(name)
             at = self.brand.places.get(name)
             total = sum(self.build(name)) * 100

@@ -63,6 +63,7 @@ class Sheet:
         "_open",
         "_over",
         "_panels",
+        "_pictures",
         "_stroke",
         "_text",
         "_underlines",
@@ -85,6 +86,7 @@ class Sheet:
         self._stroke: tuple[str, float] = ("", 0.0)
         self._underlines: list[tuple[float, float, float, str]] = []
         self._panels: list[tuple[float, float, float, float, str]] = []
+        self._pictures: list[tuple[float, float, float, float]] = []
         job.log.mcids.append(0)
 
     # ------------------------------------------------------------ marks
@@ -166,7 +168,7 @@ class Sheet:
                 self._fill = ink
                 code.append(job.inks[ink][0])
             if press:
-                self._overprint(ink in overprinting)
+                self._overprint(ink in overprinting and not (self._pictures and self._pictured(x + run.x, y)))
             across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
             show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
             if run.actual is not None:
@@ -183,6 +185,13 @@ class Sheet:
             if ink and left <= x <= right and top <= y <= foot:
                 return ink
         return ""
+
+    def picture(self, x: float, y: float, width: float, height: float) -> None:
+        """Remember where an image lies: text on it pushes it out, as nobody knows how much ink it has."""
+        self._pictures.append((x, y, x + width, y + height))
+
+    def _pictured(self, x: float, y: float) -> bool:
+        return any(left <= x <= right and top <= y <= foot for left, top, right, foot in self._pictures)
 
     def panel(self, panel: Panel, x: float, y: float) -> None:
         """Fill and outline a rectangle whose top left corner is at x, y."""

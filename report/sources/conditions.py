@@ -17,7 +17,7 @@ from report.sources.scalars import FileName, Placed
 
 MOST_BYTES = 20_000_000  # of an ICC profile
 LEAST_INK, MOST_INK = 150.0, 400.0  # percent
-NEWEST_V4 = 2  # ICC v4.2 is the newest that PDF/A-2 and PDF/X-4 know (ISO 15930-7, 6.2.2; ISO 19005-2, 6.2.3)
+NEWEST_V4 = 2  # ICC v4.2 is the newest that PDF/A-2 and PDF/X-4 know (ISO 19005-2, 6.2.3)
 SPACES = {b"CMYK": "CMYK", b"RGB ": "RGB", b"GRAY": "grey", b"Lab ": "Lab"}
 
 
@@ -113,7 +113,7 @@ def _checked(project: Project, file: Placed) -> str | None:
 
 def fault_of(data: bytes) -> str:
     """Why an ICC profile cannot be an output profile for presses, as the rest of a sentence; nothing when it can
-    (ICC.1:2004-10, 7.2; ISO 15930-7, 6.2.2)."""
+    (ICC.1:2004-10, 7.2)."""
     if len(data) < 132 or data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
         return "is no ICC profile, or not all of one"
     if data[12:16] != b"prtr":

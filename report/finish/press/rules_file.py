@@ -237,7 +237,7 @@ FILE_RULES: dict[str, Rule] = {
     "x4-action": Rule("Nothing acts", f"{X4}, actions; PDFlib manual, table 10.3", _actions),
     "x4-form": Rule("Nothing is to be filled in", f"{X4}, annotations and forms", _forms),
     "x4-attachment": Rule("The file holds no other files", f"{HOUSE}", _attachments),
-    "x4-layer": Rule("All that is there is printed", f"{HOUSE}; GWG 2015, 4.22", _layers),
+    "x4-layer": Rule("All that is there is printed", f"{HOUSE}; GWG 2015", _layers),
     "x4-filter": Rule("No stream is packed by LZW or Crypt", f"{X4}, compression", _filters),
     "x4-postscript": Rule("There is no PostScript", f"{X4}, PostScript XObjects", _postscript),
     "x4-reference": Rule(
@@ -245,7 +245,5 @@ FILE_RULES: dict[str, Rule] = {
     ),
     "x4-transfer": Rule("Ink is laid down as the file says", f"{X4}, transfer functions and halftones", _transfer),
     "x4-font": Rule("All fonts are embedded", f"{X4}, fonts", _fonts),
-    "x4-spot": Rule(
-        "A spot colour is the same everywhere", "GWG 2015, 4.14; ISO 32000-1, 8.6.6.4", _spots, Severity.WARNING
-    ),
+    "x4-spot": Rule("A spot colour is the same everywhere", "GWG 2015; ISO 32000-1, 8.6.6.4", _spots, Severity.WARNING),
 }

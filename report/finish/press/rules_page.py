@@ -55,7 +55,7 @@ def _bleed(file: PressFile) -> Iterator[Finding]:
 def _sizes(file: PressFile) -> Iterator[Finding]:
     first: tuple[float, float] | None = None
     for number, page in enumerate(file.pages, 1):
-        box = file.box(page, "/TrimBox") or file.box(page, "/MediaBox")
+        box = file.box(page, "/TrimBox")
         if box is None:
             continue
         size = box[2] - box[0], box[3] - box[1]
@@ -113,9 +113,9 @@ X4 = "ISO 15930-7"
 PAGE_RULES: dict[str, Rule] = {
     "x4-trim": Rule("Every page says where it is cut", f"{X4}, bounding boxes; ISO 32000-1, 14.11.2", _trim),
     "x4-boxes": Rule("Trim lies in bleed, bleed in the sheet", f"{X4}, bounding boxes", _nested),
-    "x4-unit": Rule("Pages have no unit of their own", f"{X4}, UserUnit; GWG 2015, 4.6", _unit),
+    "x4-unit": Rule("Pages have no unit of their own", f"{X4}, UserUnit; GWG 2015", _unit),
     "x4-annotation": Rule("Nothing but content lies on the page", f"{X4}, annotations", _annotations),
     "x4-group": Rule("Transparency is mixed in the printing condition's colours", f"{X4}, transparency", _group),
-    "press-bleed": Rule("Pages have 3 mm bleed", "GWG 2015, 4.7", _bleed, Severity.WARNING),
-    "press-sizes": Rule("Pages are of one size", "GWG 2015, 4.5", _sizes, Severity.WARNING),
+    "press-bleed": Rule("Pages have 3 mm bleed", "GWG 2015", _bleed, Severity.WARNING),
+    "press-sizes": Rule("Pages are of one size", "GWG 2015", _sizes, Severity.WARNING),
 }
