@@ -16,15 +16,16 @@ from report.model.pack import PackPlan, PlannedItem, RecipientEntry, StampText
 from report.model.profile import DocumentInformation
 from report.packs.binding import Binder, Bound
 from report.packs.claims import Claims, claims_of, describe, identifications
-from report.packs.following import BROKEN, PageInk
+from report.packs.following import BROKEN
 from report.packs.forms import lock_fields
 from report.packs.geometry import Matrix
 from report.packs.ink import InkReader
+from report.packs.inked import PageInk
 from report.packs.margins import Spot, find_spot
 from report.packs.papers import Paper
 from report.packs.plan import Numbered
 from report.packs.scaling import scale_pages
-from report.packs.stamping import balance, put_stamp, stamp_forms
+from report.packs.stamping import balance, put_stamp, seal, stamp_forms
 from report.packs.untagged import Reading, tag_pages
 from report.paint import paint
 from report.publish.editions import Composed, edition, impress
@@ -153,6 +154,7 @@ class Assembler:
         reader, spots, inks = InkReader(), [], []
         shrinks: dict[int, Matrix] = {}
         for index, (page, label) in enumerate(zip(pdf.pages, labels, strict=True)):
+            seal(page)
             ink = reader.read(page)
             spot = find_spot(page, ink.boxes, self.stamp, self.grid.outer, right=is_recto(label, index))
             balance(pdf, page, ink)

@@ -7,55 +7,18 @@ from math import hypot
 from typing import Any, Protocol
 
 import pikepdf
-from msgspec import Struct, field
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object
 
 from report.packs.geometry import UNIT, Box, Matrix, shared, times, turned
-from report.packs.lettering import UNREAD, Lettering
+from report.packs.inked import Fragment, PageInk
+from report.packs.lettering import Lettering
 
 DEEPEST = 12  # forms in forms
 MOST_STEPS = 3_000_000  # operators of one page with its forms
 ASCENT, DESCENT = 0.95, 0.3  # em: what a line of text may take up
 HAIRLINE = 0.5  # pt
 BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError, pikepdf.PdfError)
-
-
-class Fragment(Struct, frozen=True, gc=False):
-    """Text that one operator shows: where it begins and ends in user space, and its size."""
-
-    text: str
-    x: float
-    y: float
-    end_x: float
-    end_y: float
-    size: float
-
-
-class PageInk(Struct):
-    """What one page shows. `images` are the largest width and height (pt) that each image, by its object, is drawn
-    in. `closed_early` counts graphics states that its content ends without having begun them, `left_open` and
-    `marks_open` those states and marks that it never ends."""
-
-    boxes: list[Box] = field(default_factory=list)
-    fragments: list[Fragment] = field(default_factory=list)
-    images: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
-    whole: bool = True  # whether all of it could be followed
-    broken: bool = False  # whether it could not even be taken apart
-    marked: bool = False  # whether any of it is marked
-    left_open: int = 0
-    closed_early: int = 0
-    marks_open: int = 0
-
-    @property
-    def text(self) -> str:
-        """The page's words in the order in which it shows them."""
-        return joined(self.fragments)
-
-    @property
-    def readable(self) -> bool:
-        """Whether most of its letters are known."""
-        letters = [letter for one in self.fragments for letter in one.text if not letter.isspace()]
-        return bool(letters) and letters.count(UNREAD) * 2 < len(letters)
 
 
 class State(Struct):
@@ -106,12 +69,13 @@ class Walk:
         self.state = state
         saved: list[State] = []
         marks = 0
+        operator = before = ""
         for instruction in pikepdf.parse_content_stream(content):
             self.steps += 1
             if self.steps > MOST_STEPS:
                 self.ink.whole = False
                 return
-            operator = str(instruction.operator)
+            before, operator = operator, str(instruction.operator)
             if operator == "q":
                 if len(saved) < 500:
                     saved.append(self.state.copy())
@@ -138,6 +102,7 @@ class Walk:
                     except BROKEN:
                         continue
         if not depth:
+            self.ink.sealed = (before, operator) == ("q", "Q")
             self.ink.left_open, self.ink.marks_open = len(saved), max(0, marks)
 
     # ------------------------------------------------------------ marks
@@ -378,31 +343,3 @@ _ACTS: dict[str, Callable[[Walk, Any], None]] = {
     "'": _show_next,
     '"': _show_next,
 }
-
-
-def joined(fragments: list[Fragment]) -> str:
-    """Fragments as text: a new line where one stands elsewhere than behind the one before, a space at a gap."""
-    parts: list[str] = []
-    before: Fragment | None = None
-    for one in fragments:
-        if before is not None and parts:
-            size = max(before.size, one.size, 1.0)
-            along, across = _apart(before, one)
-            if abs(across) > 0.6 * size or along < -size:
-                parts.append("\n")
-            elif along > 0.15 * size and not parts[-1].endswith(" ") and not one.text.startswith(" "):
-                parts.append(" ")
-        parts.append(one.text)
-        before = one
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _apart(before: Fragment, one: Fragment) -> tuple[float, float]:
-    """How far a fragment begins from the end of the one before, along its line and across it."""
-    dx, dy = before.end_x - before.x, before.end_y - before.y
-    length = hypot(dx, dy)
-    if not length:
-        return one.x - before.end_x, one.y - before.end_y
-    x, y = one.x - before.end_x, one.y - before.end_y
-    return (x * dx + y * dy) / length, (y * dx - x * dy) / length

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from report.packs.following import BROKEN, PageInk, State, Walk
+from report.packs.following import BROKEN, State, Walk
 from report.packs.geometry import UNIT, Box
+from report.packs.inked import PageInk
 from report.packs.lettering import Lettering
 from report.packs.margins import inherited, visible
 

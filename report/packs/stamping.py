@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import pikepdf
-from pikepdf import Array, Dictionary, Object
+import contextlib
 
-from report.packs.following import PageInk
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object
+
 from report.packs.geometry import Matrix
-from report.packs.margins import inherited
+from report.packs.inked import PageInk
+from report.packs.margins import inherited, visible
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 
@@ -27,11 +29,20 @@ def stamp_forms(stamps: pikepdf.Pdf, width: float, height: float) -> list[Object
     return forms
 
 
+def seal(page: pikepdf.Page) -> None:
+    """End a page's content with operators that do nothing: if they cannot be found there again, a string or a
+    dictionary before them never ends, and would swallow what is added."""
+    page.contents_add(b"\nq Q\n")
+
+
 def balance(paper: pikepdf.Pdf, page: pikepdf.Page, ink: PageInk) -> None:
     """Close what a page's content leaves open, so that what is added stands by itself. Content that cannot be taken
     apart is put in a form, which ends for itself."""
-    if ink.broken:
-        form = page.as_form_xobject()
+    if ink.broken or not ink.sealed:
+        form = paper.make_stream(_content(page))
+        form.Type, form.Subtype = Name.XObject, Name.Form
+        form.BBox = Array(list(visible(page)))
+        form.Resources = inherited(page.obj, "/Resources") or Dictionary()
         page.obj.Resources = Dictionary(XObject=Dictionary(Broken=form))
         page.obj.Contents = paper.make_stream(b"q /Broken Do Q")
         ink.marked = False
@@ -39,6 +50,17 @@ def balance(paper: pikepdf.Pdf, page: pikepdf.Page, ink: PageInk) -> None:
     begun = b"q\n" * (1 + ink.closed_early)
     page.contents_add(begun, prepend=True)
     page.contents_add(b"\n" + b"EMC\n" * ink.marks_open + b"Q\n" * (1 + ink.left_open))
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    """A page's content as far as its streams can be read."""
+    held = page.obj.get("/Contents", Array())
+    parts: list[bytes] = []
+    for stream in held if isinstance(held, Array) else [held]:
+        with contextlib.suppress(pikepdf.PdfError):
+            if isinstance(stream, pikepdf.Stream):
+                parts.append(stream.read_bytes())
+    return b"\n".join(parts)
 
 
 def put_stamp(pack: pikepdf.Pdf, page: Object, form: Object, matrix: Matrix) -> None:

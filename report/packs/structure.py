@@ -44,7 +44,7 @@ class StructureMerger:
         renamed = self._merge_roles(key, root.get("/RoleMap"))
         classes = self._merge_classes(key, root.get("/ClassMap"))
         self._namespaces += list(root.get("/Namespaces", []))
-        kids = _kids_of(root)
+        kids = _once(_kids_of(root))
         for element in elements_below(kids):
             self._settle(element, key, renamed, classes)
         return self._hang(title, kids, language)
@@ -155,6 +155,34 @@ class StructureMerger:
             for attributes in _attributes(element.A):
                 if "/Headers" in attributes:
                     attributes.Headers = Array([String(_own(key, header)) for header in attributes.Headers])
+
+
+def _once(kids: list[Object]) -> list[Object]:
+    """The elements themselves, with each below them named once, by one parent: a tree, whatever the paper has."""
+    seen: set[tuple[int, int]] = set()
+    dropped: list[tuple[Object, Object]] = []
+    kept: list[Object] = []
+    stack: list[tuple[Object | None, Object, int]] = [(None, kid, 0) for kid in reversed(kids)]
+    while stack:
+        parent, element, depth = stack.pop()
+        key = element.objgen
+        if depth > DEEPEST or (element.is_indirect and key in seen):
+            if parent is not None:
+                dropped.append((parent, element))
+            continue
+        seen.add(key)
+        if parent is None:
+            kept.append(element)
+        stack += [(element, kid, depth + 1) for kid in reversed(_kids_of(element))]
+    for parent, element in dropped:
+        held = parent.K
+        left = [kid for kid in held if not _same(kid, element)] if isinstance(held, Array) else []
+        parent.K = Array(left)
+    return kept
+
+
+def _same(one: Object, other: Object) -> bool:
+    return isinstance(one, Dictionary) and one.is_indirect and one.objgen == other.objgen
 
 
 def elements_below(kids: list[Object]) -> Iterator[Object]:
