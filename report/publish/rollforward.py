@@ -69,9 +69,17 @@ class _Making:
         self.year = self.report.settings.period
         self._read = {source.name for report in reports for source in report.sources}
         self._settings = {name for name in self._read if name.startswith(SETTINGS)}
+        self._cells = frozenset(
+            f"{statement.id}.{row.id}.{column.id}"
+            for report in reports
+            for statement in report.statements.values()
+            for row in statement.rows
+            for column in statement.columns
+        )
         self._brands = {f"{CONFIG}/{report.settings.brand}" for report in reports}
         self.project = Project(root)
-        self.emptied: list[tuple[Location, str]] = []
+        self.emptied: list[tuple[Location, str, str]] = []
+        self.charts: list[tuple[Location, str]] = []
         self.untouched: list[Location] = []
         self.marked: list[str] = []
         self.links: list[tuple[str, int, str]] = []
@@ -101,7 +109,7 @@ class _Making:
     def _turned(self, name: str, path: Path, prior: str) -> bytes | Path:
         suffix = path.suffix.lower()
         if name in self._settings:
-            return self._kept(turned_settings(self.project, name, self._text(path), self.year))
+            return self._kept(turned_settings(self.project, name, self._text(path), self.year), name)
         if suffix == ".md" and name in self._read:
             text = turned_text(self._text(path), f"Taken over from {self.report.settings.title}.")
             self.marked.append(name)
@@ -110,7 +118,8 @@ class _Making:
             return text.encode("utf-8")
         if suffix in (".yaml", ".yml") and name in self._read - self._brands:
             statement = next((s for s in self.report.statements.values() if s.at.file == name), None)
-            return self._kept(turned_figures(self.project, name, self._text(path), self.year, statement, prior))
+            turned = turned_figures(self.project, name, self._text(path), self.year, statement, prior, self._cells)
+            return self._kept(turned, name if statement is None and not turned.charts else "")
         if suffix in (".csv", ".tsv", ".xlsx", ".xlsm") and name in self._read:
             self.tables.append(name)
         return path
@@ -120,16 +129,24 @@ class _Making:
             data = file.read(LIKELY_TEXT)
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
-    def _kept(self, turned: Turned) -> bytes:
+    def _kept(self, turned: Turned, searched: str) -> bytes:
+        """A file's bytes, with what is to be done in it booked. `searched` is its name, if it should name it no more."""
         self.emptied += turned.emptied
+        self.charts += turned.charts
+        self.years += [(searched, line) for line in years_in(turned.text, self.year) if searched]
         self.untouched += turned.untouched
         return turned.text.encode("utf-8")
 
     def _to_do(self) -> str:
         """The list of what is left to do, as Markdown."""
         parts = {
-            "Figures to fill in (last year's in brackets)": [f"{at} ({old})" for at, old in self.emptied],
+            "Figures to fill in (last year's in brackets)": [
+                f"{at} ({old}) {of}".rstrip() for at, old, of in self.emptied
+            ],
             "Tables to replace": self.tables,
+            "Charts to review: what their titles say, and figures of their own": [
+                f"{at} {title}".rstrip() for at, title in self.charts
+            ],
             "Values that were left as they are": [str(at) for at in self.untouched],
             "Texts to review; take the line `review` away when done": self.marked,
             f"Lines that name {self.year}": [f"{name}:{line}" for name, line in self.years],

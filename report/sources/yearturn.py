@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,29 +17,38 @@ from report.sources.yamlfile import Entries, Entry, Items, Node, Scalar, parse
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?((?:https?:|mailto:)[^)>\s]+)")
 _BARE_LINK = re.compile(r"(?<![(<\"'])\bhttps?://[^\s)>\"']+")
+_REFERENCE = re.compile(r"\{\{[^{}]*\}\}")
 NULL = "null"
 
 
 class Edit(Struct, frozen=True):
-    """A scalar that is to be written anew. `why` says what it was, where that is worth telling."""
+    """A scalar that is to be written anew. `why` says what it was, where that is worth telling, `of` whose it is."""
 
     at: Location
     old: str
     new: str
     why: str = ""
+    of: str = ""
 
 
 class Turned(Struct, frozen=True):
-    """A file of the new project, and what is to be done in it: places with what they held."""
+    """A file of the new project, and what is to be done in it: places of figures with what they held and whose they
+    are, and of charts with their titles."""
 
     text: str
-    emptied: tuple[tuple[Location, str], ...] = ()
+    emptied: tuple[tuple[Location, str, str], ...] = ()
     untouched: tuple[Location, ...] = ()
+    charts: tuple[tuple[Location, str], ...] = ()
 
 
 def next_years(words: str, year: int) -> str:
     """The words with this year advanced by one: 'Jaarverslag 2021' becomes 'Jaarverslag 2022'."""
     return _YEAR.sub(lambda found: str(year + 1) if int(found[0]) == year else found[0], words)
+
+
+def both_years(words: str, year: int) -> str:
+    """The words with this year and the one before advanced by one, as a statement's columns are."""
+    return _YEAR.sub(lambda found: str(int(found[0]) + (year - 1 <= int(found[0]) <= year)), words)
 
 
 def links_in(text: str) -> Iterator[tuple[int, str]]:
@@ -76,10 +85,10 @@ def turned_text(text: str, mark: str) -> str:
 
 
 def turned_figures(
-    project: Project, name: str, text: str, year: int, statement: Statement | None, prior: str
+    project: Project, name: str, text: str, year: int, statement: Statement | None, prior: str, cells: Collection[str]
 ) -> Turned:
     """A figures file: what was this year's becomes the comparative, this year's figures are emptied. `prior` is the
-    file that a statement's comparatives are then tied to."""
+    file that a statement's comparatives are then tied to, `cells` are the ids of all figures of statements."""
     top = _top(project, name, text)
     edits = list(_advanced(top, ("title", "period", "source", "unit-caption", "as-of"), year))
     kind = _word(top.get("kind"))
@@ -91,6 +100,12 @@ def turned_figures(
             edits += _values(group.get("values"), year, "")
     elif kind == "facts":
         edits += _values(top.get("facts"), year, _word(top.get("period")))
+    elif kind == "charts":
+        for chart in _items(top.get("charts")):
+            edits += _chart(chart, year, cells)
+        charts = [chart for chart in _items(top.get("charts")) if chart]
+        listed = tuple((next(iter(chart.values())).at, _word(chart.get("title"))) for chart in charts)
+        return replace(_edited(text, edits), charts=listed)
     return _edited(text, edits)
 
 
@@ -101,8 +116,30 @@ def _values(entry: Entry | None, year: int, period: str) -> Iterator[Edit]:
         whose = _word(item.get("period")) or period
         stays = bool(whose) and str(year) not in _YEAR.findall(whose)
         yield from _advanced(item, ("period", "source", "ties"), year)
-        if value is not None and isinstance(value.value, Scalar) and not stays:
-            yield Edit(value.value.at, value.value.text, NULL, value.value.text)
+        for scalar in _scalars(item.get("sum-of")):
+            yield Edit(scalar.at, scalar.text, both_years(scalar.text, year))
+        if value is None or not isinstance(value.value, Scalar):
+            continue
+        written = value.value.text
+        if _REFERENCE.search(written):
+            quoted = _REFERENCE.sub(lambda found: both_years(found[0], year), written)
+            yield Edit(value.value.at, written, quoted)
+        elif not stays:
+            yield Edit(value.value.at, written, NULL, written, _name_of(item))
+
+
+def _chart(chart: Mapping[str, Entry], year: int, cells: Collection[str]) -> Iterator[Edit]:
+    """A chart of figures that have their home elsewhere moves on with them; its title, and figures of its own, stay."""
+    values = [scalar for row in _items(chart.get("rows")) for scalar in _scalars(row.get("values"))]
+    if not any(scalar.text[:1].isalpha() and scalar.text != NULL for scalar in values):
+        return
+    for scalar in values:
+        if scalar.text in cells:
+            yield Edit(scalar.at, scalar.text, both_years(scalar.text, year))
+    labels = (series.get("label") for series in _items(chart.get("series")))
+    for entry in (chart.get("caption"), chart.get("source"), *labels):
+        for scalar in _scalars(entry):
+            yield Edit(scalar.at, scalar.text, both_years(scalar.text, year))
 
 
 def _statement(top: Mapping[str, Entry], statement: Statement, year: int) -> Iterator[Edit]:
@@ -118,10 +155,10 @@ def _statement(top: Mapping[str, Entry], statement: Statement, year: int) -> Ite
         yield from _advanced(row, ("label", "name", "ties"), year)
         values = row.get("values")
         if values and isinstance(values.value, Items):
-            yield from _shifted(values.value.items, columns)
+            yield from _shifted(values.value.items, columns, _name_of(row))
 
 
-def _shifted(items: Sequence[Node], columns: Sequence[Column]) -> Iterator[Edit]:
+def _shifted(items: Sequence[Node], columns: Sequence[Column], of: str) -> Iterator[Edit]:
     """A row's figures: comparatives take those of the year after theirs, all others are emptied."""
     written = [column for column in columns if not column.of] if len(items) < len(columns) else list(columns)
     texts = [item.text if isinstance(item, Scalar) else NULL for item in items]
@@ -132,7 +169,7 @@ def _shifted(items: Sequence[Node], columns: Sequence[Column]) -> Iterator[Edit]
             new = texts[after] if after is not None and after < len(texts) else NULL
         if isinstance(item, Scalar) and item.text != new:
             was = item.text if column.kind == "actual" and item.text.lower() not in ("", "~", NULL) else ""
-            yield Edit(item.at, texts[index], new, was)
+            yield Edit(item.at, texts[index], new, was, of)
 
 
 def _year_after(column: Column, columns: Sequence[Column]) -> int | None:
@@ -156,7 +193,7 @@ def _with_prior(turned: Turned, top: Mapping[str, Entry], prior: str) -> Turned:
     def lowered(at: Location) -> Location:
         return replace(at, line=at.line + 1) if at.line > place else at
 
-    emptied = tuple((lowered(at), old) for at, old in turned.emptied)
+    emptied = tuple((lowered(at), old, of) for at, old, of in turned.emptied)
     text = "\n".join([*lines[:place], line, *lines[place:]])
     return Turned(text, emptied, tuple(lowered(at) for at in turned.untouched))
 
@@ -164,11 +201,8 @@ def _with_prior(turned: Turned, top: Mapping[str, Entry], prior: str) -> Turned:
 def _advanced(group: Mapping[str, Entry], keys: Sequence[str], year: int) -> Iterator[Edit]:
     for key in keys:
         entry = group.get(key)
-        words = entry.value if entry else None
-        # words in several languages are a group of them
-        scalars = [one.value for one in words.entries.values()] if isinstance(words, Entries) else [words]
-        for scalar in scalars:
-            if isinstance(scalar, Scalar) and (new := next_years(scalar.text, year)) != scalar.text:
+        for scalar in _scalars(entry):
+            if (new := next_years(scalar.text, year)) != scalar.text:
                 yield Edit(scalar.at, scalar.text, new)
 
 
@@ -176,9 +210,11 @@ def _edited(text: str, edits: Sequence[Edit]) -> Turned:
     """The text with its scalars written anew, from the last to the first; those that are not written on one line as
     they are read stay, and are told."""
     lines = text.split("\n")
-    emptied: list[tuple[Location, str]] = []
+    emptied: list[tuple[Location, str, str]] = []
     untouched: list[Location] = []
     for edit in sorted(edits, key=lambda one: one.at, reverse=True):
+        if edit.new == edit.old:
+            continue
         line, start = lines[edit.at.line - 1], edit.at.column - 1
         quote = line[start : start + 1] if line[start : start + 1] in ("'", '"') else ""
         if not line.startswith(f"{quote}{edit.old}{quote}", start):
@@ -188,7 +224,7 @@ def _edited(text: str, edits: Sequence[Edit]) -> Turned:
         kept = quote if edit.new != NULL else ""
         lines[edit.at.line - 1] = f"{line[:start]}{kept}{edit.new}{kept}{line[end:]}"
         if edit.why:
-            emptied.append((edit.at, edit.why))
+            emptied.append((edit.at, edit.why, edit.of))
     return Turned("\n".join(lines), tuple(reversed(emptied)), tuple(reversed(untouched)))
 
 
@@ -201,6 +237,20 @@ def _items(entry: Entry | None) -> Iterator[Mapping[str, Entry]]:
     if entry and isinstance(entry.value, Items):
         for item in entry.value.items:
             yield item.entries if isinstance(item, Entries) else {}
+
+
+def _scalars(entry: Entry | None) -> Iterator[Scalar]:
+    """What stands at a key: one scalar, a list of them, or the words in several languages."""
+    node = entry.value if entry else None
+    within: list[Node] = [one.value for one in node.entries.values()] if isinstance(node, Entries) else []
+    for one in within or (node.items if isinstance(node, Items) else (node,)):
+        if isinstance(one, Scalar):
+            yield one
+
+
+def _name_of(item: Mapping[str, Entry]) -> str:
+    """What a figure is called, for the list."""
+    return next((one.text for key in ("label", "name", "id") for one in _scalars(item.get(key)) if one.text), "")
 
 
 def _word(entry: Entry | None) -> str:

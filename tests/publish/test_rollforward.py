@@ -98,6 +98,65 @@ def test_key_figures_and_facts_of_the_year_are_emptied_and_others_stay(turned: P
     assert "{id: opgericht, value: 1998, period: 1998}" in facts
 
 
+def test_key_figures_that_quote_a_cell_quote_the_next_year(tmp_path: Path) -> None:
+    quoting = OLD[KPIS]
+    assert isinstance(quoting, str)
+    quoting += (
+        '      - {id: t, value: "{{ rekening.t.2021 | euro }}", label: Totaal}\n'
+        '      - {id: d, value: "{{ rekening.t.2021 | delta(rekening.t.2020) }}", label: Meer}\n'
+    )
+    facts = "kind: facts\nfacts:\n  - {id: som, value: 57, period: 2021, sum-of: [rekening.t.2021, rekening.t.2020]}\n"
+    write(tmp_path / "oud", {**OLD, KPIS: quoting, "config/figures/feiten.yaml": facts})
+    roll_forward(tmp_path / "oud", tmp_path / "nieuw")
+    text = (tmp_path / "nieuw" / KPIS).read_text("utf-8")
+    assert '"{{ rekening.t.2022 | euro }}"' in text
+    assert '"{{ rekening.t.2022 | delta(rekening.t.2021) }}"' in text
+    assert "sum-of: [rekening.t.2022, rekening.t.2021]" in (tmp_path / "nieuw/config/figures/feiten.yaml").read_text(
+        "utf-8"
+    )
+
+
+def test_charts_of_figures_with_a_home_elsewhere_move_on(tmp_path: Path) -> None:
+    charts = """\
+kind: charts
+charts:
+  - id: een
+    kind: bar
+    title: A bleef klein in 2021
+    caption: Bedragen 2021 en 2020
+    source: Rekening 2021
+    series: [{id: nu, label: "2021"}, {id: toen, label: "2020", role: comparison}]
+    rows:
+      - {label: A, values: [rekening.a.2021, rekening.a.2020]}
+  - id: twee
+    kind: bar
+    title: Zo ging het
+    caption: Vanaf 2019 tot 2021
+    series: [{id: nu, label: "2021"}]
+    rows:
+      - {label: "2021", values: [12]}
+"""
+    settings = OLD["config/report.yaml"]
+    assert isinstance(settings, str)
+    settings = settings.replace("figures/feiten.yaml]", "figures/feiten.yaml, figures/beeld.yaml]")
+    settings += "  - {kind: article, source: content/meer-2021.md}\n"
+    more = "---\nlabel: Meer\nheadline: Meer\n---\nTekst.\n"
+    files: dict[str, str | bytes | None] = {"config/report.yaml": settings, "config/content/meer-2021.md": more}
+    write(tmp_path / "oud", {**OLD, **files, "config/figures/beeld.yaml": charts})
+    roll_forward(tmp_path / "oud", tmp_path / "nieuw")
+    text = (tmp_path / "nieuw/config/figures/beeld.yaml").read_text("utf-8")
+    moved, _, kept = text.partition("  - id: twee\n")
+    assert "values: [rekening.a.2022, rekening.a.2021]" in moved
+    assert 'label: "2022"}, {id: toen, label: "2021"' in moved
+    assert "caption: Bedragen 2022 en 2021\n    source: Rekening 2022\n" in moved
+    assert "title: A bleef klein in 2021\n" in moved
+    assert kept == charts.partition("  - id: twee\n")[2]
+    to_do = (tmp_path / "nieuw" / TO_DO).read_text("utf-8")
+    assert "- [ ] config/figures/beeld.yaml:3:5 A bleef klein in 2021\n" in to_do
+    assert f"- [ ] config/report.yaml:{settings.count(chr(10))}\n" in to_do
+    assert "(10) A\n" in to_do
+
+
 def test_texts_are_kept_and_marked_and_links_are_listed(turned: Path) -> None:
     text = (turned / "config/content/werk.md").read_text("utf-8")
     assert text.startswith('---\nreview: "Taken over from Verslag 2021."\nlabel: Werk\n')
