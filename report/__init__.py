@@ -50,8 +50,11 @@ def pack(pack_file: str | Path, recipient: str = "", *, require_tagged: bool = F
     With `recipient`, the name of one in the pack file, it is that copy: without what they do not get, with their name
     on each page, encrypted where the pack file says so. `require_tagged` refuses papers that their authors did not
     tag."""
+    from importlib import import_module
     from pathlib import Path
 
-    from report.packs import render_pack
-
-    return render_pack(Path(pack_file), recipient=recipient, require_tagged=require_tagged)
+    # By name: floors below ask this module for the version, and must not seem to ask the highest floor for anything.
+    made: bytes = import_module("report.packs").render_pack(
+        Path(pack_file), recipient=recipient, require_tagged=require_tagged
+    )
+    return made
