@@ -130,7 +130,7 @@ class _Making:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
     def _kept(self, turned: Turned, searched: str) -> bytes:
-        """A file's bytes, with what is to be done in it booked. `searched` is its name, if it should name it no more."""
+        """A file's bytes, with what is to be done in it booked. `searched` is its name, if years in it count."""
         self.emptied += turned.emptied
         self.charts += turned.charts
         self.years += [(searched, line) for line in years_in(turned.text, self.year) if searched]
