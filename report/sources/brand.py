@@ -289,7 +289,8 @@ class _Resolver:
         for name in ("size", "italic", "tracking", "hyphenate"):
             if getattr(entry, name) is not None:
                 changes[name] = getattr(entry, name)
-        return replace(role, **changes)
+        role = replace(role, **changes)
+        return replace(role, steps=tuple(step for step in role.steps if step[0] < role.size))
 
     def _leading(self, given: float | str, unit: float, at: Location) -> float:
         if not isinstance(given, str):

@@ -65,6 +65,14 @@ defaults:
     assert (read.inks[read.roles["lead"].ink], read.roles["text"].ink) == (gold, "ink")
 
 
+def test_a_headline_steps_down_never_up(tmp_path: Path) -> None:
+    """A size below the built-in steps leaves those that are smaller."""
+    read, problems = brand(tmp_path, "defaults: {report: {type: {headline: {size: 34}, title: {size: 12}}}}\n")
+    assert problems == []
+    assert [size for size, _ in read.roles["headline"].steps] == [32]
+    assert read.roles["title"].steps == ()
+
+
 def test_every_ink_of_the_house_style_keeps_the_ink_limit() -> None:
     inks = house_brand(Project(SAMPLE)).inks
     assert all(ink.cmyk is not None and sum(ink.cmyk) <= 2.35 for ink in inks.values())
