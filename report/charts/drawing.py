@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,12 +18,15 @@ from report.charts.data import ChartData
 from report.charts.looks import Looks
 from report.errors import Location
 from report.model.brand import Ink
-from report.model.graphic import Graphic
+from report.model.graphic import Graphic, Shape
+from report.model.placed import Raster
 
 if TYPE_CHECKING:
     from report.charts.engraver import Measure
 
 MOST_BYTES = 20_000_000  # of a kept graphic
+MOST_KEPT = 400  # graphics: the oldest go
+PATH = re.compile(r"(?:-?[0-9]+ |[mlc] |h ?)*[mlch]?")
 NOTHING = Graphic(1.0, 1.0, ())
 _DRAWING = Lock()  # matplotlib's settings are those of the process: one figure at a time
 
@@ -45,9 +50,10 @@ class Drawn(Struct, frozen=True):
 
 def draw(data: ChartData, looks: Looks, measure: Callable[[], Measure], kept: Path | None = None) -> Drawn:
     """The graphic of a chart. With a folder to keep graphics in, an unchanged chart is read from there, and
-    matplotlib is not imported. `kept` may be deleted at any time: what cannot be read is drawn again."""
-    file = None if kept is None else kept / f"{fingerprint(data, looks)}.graphic"
-    found = None if file is None else _kept(file)
+    matplotlib is not imported. `kept` may be deleted at any time: what cannot be read is drawn again. What the user's
+    code draws is not kept: nobody knows what else it depends on."""
+    file = None if kept is None or data.code is not None else kept / f"{fingerprint(data, looks)}.graphic"
+    found = None if file is None else _kept(file, looks)
     if found is not None:
         return found
     drawn = _draw(data, looks, measure())
@@ -102,13 +108,28 @@ def _draw(data: ChartData, looks: Looks, measure: Measure) -> Drawn:
     return Drawn(graphic, doubts)
 
 
-def _kept(file: Path) -> Drawn | None:
+def _kept(file: Path, looks: Looks) -> Drawn | None:
     try:
         if file.stat().st_size > MOST_BYTES:
             return None
-        return msgspec.msgpack.decode(file.read_bytes(), type=Drawn)
+        drawn = msgspec.msgpack.decode(file.read_bytes(), type=Drawn)
     except (OSError, msgspec.MsgspecError):
         return None
+    return drawn if _sound(drawn.graphic, looks) else None
+
+
+def _sound(graphic: Graphic, looks: Looks) -> bool:
+    """Whether a graphic is such as our kinds draw: a project may come with a folder that somebody else filled."""
+    known = {*looks.inks.values(), ""}
+    for mark in graphic.marks:
+        if isinstance(mark, Raster):
+            return False
+        if isinstance(mark, Shape):
+            if not {mark.fill, mark.stroke} <= known or not all(map(PATH.fullmatch, (mark.path, *mark.clips))):
+                return False
+        elif mark.ink not in known or mark.role != looks.role or not isfinite(mark.x + mark.y + mark.size):
+            return False
+    return isfinite(graphic.width + graphic.height)
 
 
 def _keep(file: Path, drawn: Drawn) -> None:
@@ -119,6 +140,8 @@ def _keep(file: Path, drawn: Drawn) -> None:
         (file.parent.parent / ".gitignore").write_text("*\n", "utf-8")  # nothing here is anyone's source
         beside.write_bytes(msgspec.msgpack.encode(drawn))
         beside.replace(file)
+        for old in sorted(file.parent.iterdir(), key=lambda one: -one.stat().st_mtime)[MOST_KEPT:]:
+            old.unlink()
     except OSError:
         with suppress(OSError):
             beside.unlink()

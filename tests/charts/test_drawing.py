@@ -5,12 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from report.charts.drawing import draw, fingerprint
 from report.charts.engraver import Measure
+from report.charts.kinds import KINDS
+from report.model.charts import SeriesRole
+from report.model.graphic import Shape
 from tests.charts.drawings import data, looks, measured
 
 CHART = data("bar", [("A", [3]), ("B", [5])])
@@ -53,6 +58,37 @@ def test_what_is_spoilt_is_drawn_again(tmp_path: Path, spoilt: bytes) -> None:
     file.write_bytes(spoilt)
     assert draw(CHART, looks(), lambda: measured, tmp_path / "charts") == first
     assert file.read_bytes() != spoilt
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fill": "no such ink"},
+        {"path": "0 0 m 1 1 l S /Evil Do"},
+        {"clips": ("0 0 m (x) Tj",)},
+    ],
+)
+def test_what_somebody_else_put_there_is_not_used(tmp_path: Path, change: dict[str, Any]) -> None:
+    first = draw(CHART, looks(), lambda: measured, tmp_path / "charts")
+    (file,) = (tmp_path / "charts").glob("*.graphic")
+    marks = tuple(replace(mark, **change) if isinstance(mark, Shape) else mark for mark in first.graphic.marks)
+    file.write_bytes(msgspec.msgpack.encode(replace(first, graphic=replace(first.graphic, marks=marks))))
+    assert draw(CHART, looks(), lambda: measured, tmp_path / "charts") == first
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_every_kind_draws_is_kept_and_found(tmp_path: Path, kind: str) -> None:
+    series: list[tuple[str, SeriesRole]] = [("2020", "main"), ("2021", "target" if kind == "bullet" else "main")]
+    chart = data(kind, [("Noord", [30, 40])], series, event="Een", marked=[0])
+    first = draw(chart, looks(), lambda: measured, tmp_path / "charts")
+    assert draw(chart, looks(), never, tmp_path / "charts") == first
+
+
+def test_only_so_many_graphics_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report.charts.drawing.MOST_KEPT", 3)
+    for width in range(300, 306):
+        draw(CHART, looks(float(width)), lambda: measured, tmp_path / "charts")
+    assert len(list((tmp_path / "charts").iterdir())) == 3
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
