@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.finish.papers import paper, sound
-from tests.layout.ingredients import CHARTS, SIGNATURE, SPANS, TABLE, kpis, rows, statement
+from tests.layout.ingredients import CHARTS, KPI_FORMS, KPIS, SIGNATURE, SPANS, TABLE, kpis, rows, statement
 from tests.layout.manuscript import Manuscript, paragraphs, prose
 
 
@@ -279,6 +279,11 @@ def long_kpis(m: Manuscript) -> None:
     m.figures("kpis", kpis(12, 3))
 
 
+def kpi_forms(m: Manuscript) -> None:
+    """Every form of key figures: tiers, changes, targets, marks, signs, people, the field."""
+    m.figures("kpis", KPIS.format(id="vormen", groups=KPI_FORMS))
+
+
 def long_letter(m: Manuscript) -> None:
     m.section("letter", paragraphs(24), headline="Een lange brief", signed="Voorzitter van de Raad van Toezicht")
 
@@ -365,7 +370,18 @@ CASES: dict[str, Callable[[Manuscript], None]] = {
     case.__name__: case
     for case in (
         *(blocks, pages, notes, asides, lists, long_table, wide, tall_callout, headlines),
-        *(long_contents, long_statement, statement_forms, long_kpis, long_letter, articles, openers, plan, links),
+        *(
+            long_contents,
+            long_statement,
+            statement_forms,
+            kpi_forms,
+            long_kpis,
+            long_letter,
+            articles,
+            openers,
+            plan,
+            links,
+        ),
         *(inserts, charts),
     )
 }

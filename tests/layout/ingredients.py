@@ -85,3 +85,50 @@ charts:
     series: [{id: nu, label: Leden}]
     rows: [{label: "2020", values: [6100]}, {label: "2021", values: [6900]}]
 """
+
+
+KPI_FORMS = """\
+  - id: site
+    label: Bezoekers website
+    icon: browser
+    values:
+      - {id: a, value: 34417, label: Hoofdsite, unit: bezoekers, previous: 33000, previous-period: 2020}
+      - {id: b, value: 31219, label: Onderzoek, unit: bezoekers, own: true, target: 30000, higher-is-better: true}
+  - id: tevreden
+    label: Tevredenheid
+    values:
+      - {id: a, value: 77.5, label: is tevreden, unit: procent, format: percent, previous: 79, previous-period: 2020,
+         higher-is-better: true}
+      - {id: b, value: 4, label: klaagde, unit: procent, format: percent, period: 2019, source: Enquête}
+  - id: brieven
+    label: Abonnees
+    note: Geteld in de laatste week.
+    values:
+      - {id: a, value: 8903, label: Nieuwsbrief, unit: abonnees}
+      - {id: b, value: 2499, label: Veranstaltungsbenachrichtigungen, unit: abonnees, own: true}
+  - id: media
+    label: Media
+    values:
+      - {id: a, value: 21, label: berichten}
+  - id: dagen
+    label: Dagen
+    icon: calendar
+    pictogram: true
+    each: 2
+    values:
+      - {id: a, value: 24, label: open dagen}
+  - id: mensen
+    label: Organisatie
+    form: people
+    values:
+      - {id: a, value: 20, label: medewerkers}
+      - {id: b, value: 5, label: stagiairs}
+  - id: projecten
+    label: Projecten
+    note: Elk vierkant is één project.
+    values:
+      - {id: a, value: 21, label: Drenthe, unit: projecten}
+      - {id: b, value: 14, label: Groningen, unit: projecten}
+      - {id: c, value: 3, label: Friesland, unit: projecten}
+      - {id: d, value: 1, label: Landelijk, unit: projecten}
+"""

@@ -72,11 +72,12 @@ def scale_words(scales: set[str], room: ComposingRoom) -> str:
 
 def marks_words(count: int, label: str, each: int, shape: str, room: ComposingRoom) -> str:
     """The text alternative of marks that are drawn for a figure."""
+    one = count == 1
     patterns = {
-        "squares": room.word("{count} squares for {label}"),
-        "circles": room.word("{count} circles for {label}"),
-        "signs": room.word("{count} signs for {label}"),
-        "persons": room.word("{count} persons for {label}"),
+        "squares": room.word("1 square for {label}" if one else "{count} squares for {label}"),
+        "circles": room.word("1 circle for {label}" if one else "{count} circles for {label}"),
+        "signs": room.word("1 sign for {label}" if one else "{count} signs for {label}"),
+        "persons": room.word("1 person for {label}" if one else "{count} persons for {label}"),
     }
     told = patterns[shape].format(count=format_number(Decimal(count), room.language), label=label)
     if each == 1:
@@ -104,4 +105,5 @@ def _difference(kpi: Kpi, before: Decimal, now: Decimal, room: ComposingRoom) ->
     rate = 100 * gap / before if before > 0 else Decimal(0)
     if rate < Decimal("0.1"):
         return _printed(gap, kpi, room)
-    return format_fact(rate, "percent(1)" if rate < 1000 else "percent", room.language)
+    whole = rate >= 1000 or not round(rate, 1) % 1
+    return format_fact(rate, "percent(0)" if whole else "percent(1)", room.language)
