@@ -65,7 +65,9 @@ def parser(program: str) -> argparse.ArgumentParser:
     common.add_argument("--traceback", action="store_true", help="show where this program went wrong, if it does")
 
     build = verbs.add_parser("build", parents=[common], help="make the PDFs and the manifest")
-    build.add_argument("--profile", action="append", metavar="NAME", help="which PDF: screen (the default), print, board")
+    build.add_argument(
+        "--profile", action="append", metavar="NAME", help="which PDF: screen (the default), print, board"
+    )
     build.add_argument("--pages", default="", metavar="RANGE", help="only these pages, as an excerpt: 3-5,8")
     build.add_argument("--sections", default="", metavar="NAMES", help="only these, as an excerpt: kpis,statement")
     build.add_argument("--status", default="", metavar="STATUS", help="concept, for-approval or final, this time")
@@ -74,6 +76,8 @@ def parser(program: str) -> argparse.ArgumentParser:
     build.add_argument("--condition", default="", metavar="NAME", help="print for this condition: uncoated-fogra52")
     build.add_argument("--marks", action="store_true", help="print with crop, bleed and register marks, bars and slug")
     build.add_argument("--proof", action="store_true", help="print with a soft proof of every page, as images")
+    build.add_argument("--standard", action="append", metavar="NAMES", help="conform to these: ua2,a4 or ua1,3a")
+    build.add_argument("--attach", action="store_true", help="put the files of figures into the PDF, for 3a and a4f")
     build.add_argument("--export", action="append", choices=("xlsx", "csv"), help="also write every figure as a table")
 
     check = verbs.add_parser("check", parents=[common], help="find every problem that can be known before layout")
@@ -93,6 +97,12 @@ def parser(program: str) -> argparse.ArgumentParser:
     diff.add_argument("--format", choices=("human", "json"), default="human", help="how to print what changed")
     diff.add_argument("--pdf", type=Path, metavar="FILE", help="also write it as a PDF in the brand, with the pages")
     diff.add_argument("--language", default="", metavar="TAG", help="of projects in several, which to compare")
+
+    preflight = verbs.add_parser("preflight", parents=[common], help="tell what is wrong with any PDF, page by page")
+    preflight.add_argument("file", type=Path, metavar="FILE")
+    preflight.add_argument("--profile", default="", metavar="NAME", help="hold it against screen, print or board")
+    preflight.add_argument("--standard", action="append", metavar="NAMES", help="or against these: ua1,2a,x4")
+    preflight.add_argument("--format", choices=("human", "json"), default="human", help="how to print what was found")
 
     motif = verbs.add_parser("motif", parents=[common], help="print contact sheets of the motif under other seeds")
     motif.add_argument("project", nargs="?", type=Path, default=Path(), metavar="PROJECT", help="default: here")

@@ -20,6 +20,8 @@ def build(options: argparse.Namespace) -> int:
     from report import publish
 
     find_project(options.project)
+    from report.publish.conforming import standards_named
+
     names = [name.strip() for given in options.profile or ["screen"] for name in given.split(",")]
     with_progress = sys.stderr.isatty()
     result = publish.build(
@@ -36,6 +38,8 @@ def build(options: argparse.Namespace) -> int:
         condition=options.condition,
         marks=options.marks,
         proof=options.proof,
+        standards=standards_named(options.standard or ()),
+        attach=options.attach,
         exports=tuple(dict.fromkeys(options.export or ())),
         progress=show_stage if with_progress else publish.silent,
     )
@@ -51,7 +55,7 @@ def report_outputs(result: BuildResult) -> None:
     for output in result.outputs:
         pages = "1 page" if output.pages == 1 else f"{output.pages} pages"
         print(f"{near(output.path)}  {pages}, {output.size / 1000:,.0f} kB")
-    for path in (*result.manifests, *result.exports):
+    for path in (*result.statements, *result.manifests, *result.exports):
         print(near(path))
 
 
@@ -91,6 +95,18 @@ def check(options: argparse.Namespace) -> int:
     if result.stopping and not any(problem.severity is Severity.ERROR for problem in result.stopping):
         print("Warnings stop a final report, and every report under --strict; mend them or waive them with a reason.")
     return result.exit_code
+
+
+def preflight(options: argparse.Namespace) -> int:
+    from report.publish.conforming import standards_named
+    from report.publish.preflight import examined, verdict_as_data, verdict_as_lines
+
+    made = examined(options.file, options.profile, standards_named(options.standard or ()))
+    if options.format == "json":
+        print_json(verdict_as_data(made))
+    else:
+        print("\n".join(one_line(line) for line in verdict_as_lines(made)))
+    return 3 if made.errors else 0
 
 
 def motif(options: argparse.Namespace) -> int:
@@ -173,6 +189,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "check": check,
     "diff": diff,
+    "preflight": preflight,
     "motif": motif,
     "fonts": fonts,
     "init": init,

@@ -23,15 +23,22 @@ Placed = dict[tuple[str, int], str]  # page and MCID → element
 def verify(pdf: bytes) -> tuple[Problem, ...]:
     """Check a file against itself: marked content, structure tree and parent tree agree, nothing is untagged or
     empty, fonts are embedded and readable, links are tagged and described, the file says what it is."""
+    return examine(pdf)[0]
+
+
+def examine(pdf: bytes) -> tuple[tuple[Problem, ...], dict[str, int]]:
+    """What `verify` finds, and how much of each kind it has looked at."""
     with Facts(pdf) as facts:
-        faults = faults_of(facts)
+        examination = _Examination(facts)
+        faults = list(examination.faults())
+        counts = examination.counts()
     problems = []
-    counts: dict[str, int] = {}
+    seen: dict[str, int] = {}
     for code, message in dict.fromkeys(faults):
-        counts[code] = counts.get(code, 0) + 1
-        if counts[code] <= MOST_PER_KIND:
+        seen[code] = seen.get(code, 0) + 1
+        if seen[code] <= MOST_PER_KIND:
             problems.append(Problem(code, message, realm=Realm.OUTPUT))
-    return tuple(problems)
+    return tuple(problems), counts
 
 
 def faults_of(facts: Facts) -> list[Fault]:
@@ -83,6 +90,7 @@ class _Examination:
         self.annotation_holders: dict[str, str] = {}
         self.ids: set[str] = set()
         self.level = 0
+        self.roles: dict[str, int] = {}
 
     def faults(self) -> Iterator[Fault]:
         yield from self._document()
@@ -180,7 +188,24 @@ class _Examination:
         self.holders[on, mcid] = holder
         return False
 
+    def counts(self) -> dict[str, int]:
+        """How much was looked at, by kind."""
+        roles = self.roles
+        return {
+            "pages": len(self.pages),
+            "elements": sum(roles.values()),
+            "marks": sum(len(painted) for painted in self.content.values()),
+            "headings": sum(roles.get(role, 0) for role in HEADINGS),
+            "figures": roles.get("Figure", 0) + roles.get("Formula", 0),
+            "tables": roles.get("Table", 0),
+            "lists": roles.get("L", 0),
+            "notes": roles.get("Note", 0),
+            "links": len(self.annotation_holders),
+            "fonts": len(self._fonts_in_use()),
+        }
+
     def _element(self, tag: str, role: str, element: Dictionary, empty: bool) -> Iterator[Fault]:
+        self.roles[role] = self.roles.get(role, 0) + 1
         if role not in STANDARD:
             yield "unknown-tag", f"the tag {tag} is mapped to no standard type"
         if empty and role not in CELLS:

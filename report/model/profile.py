@@ -46,7 +46,7 @@ class Sheetwork(Struct, frozen=True):
 
 
 class Profile(Struct, frozen=True):
-    """`standards` are names finishing knows (`ua1`, `2a`); `image_ppi` is the resolution images are brought down
+    """`standards` are names finishing knows (`ua1`, `a4`); `image_ppi` is the resolution images are brought down
     to; `output_profile` is the file name of the ICC profile of the output intent, in the package's data. `colour` is
     the space that inks and images are painted in. A `bled` page shows its bleed around the trim. A profile for presses
     has a `condition` and `sheetwork`; `conditions` are those that the project can be printed in besides. Without
@@ -64,7 +64,9 @@ class Profile(Struct, frozen=True):
     condition: Condition | None = None
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     sheetwork: Sheetwork = Sheetwork()
-    variant: str = ""  # what file names add when the condition is not the profile's own
+    variant: str = ""  # what file names add when the condition or the standards are not the profile's own
+    attach: bool = False  # put the files that the figures were read from into the PDF
+    twin: bool = False  # to other standards than those of the project: a file beside the others
 
     @property
     def press(self) -> bool:

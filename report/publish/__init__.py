@@ -39,13 +39,14 @@ class Output(Struct, frozen=True):
 
 class BuildResult(Struct, frozen=True):
     """What a build wrote. `manifests` are one for each language, none for an excerpt; `problems` are the warnings and
-    notes that did not stop it."""
+    notes that did not stop it, `statements` the pages that say what each PDF conforms to."""
 
     outputs: tuple[Output, ...]
     manifests: tuple[Path, ...]
     problems: tuple[Problem, ...]
     waived: tuple[Waived, ...]
     exports: tuple[Path, ...] = ()
+    statements: tuple[Path, ...] = ()
 
 
 class CheckResult(Struct, frozen=True):
@@ -106,6 +107,7 @@ class _Made(Struct, frozen=True):
     tables: dict[Path, bytes]
     verdict: Verdict
     proofs: dict[Path, bytes] = field(default_factory=dict)
+    statements: dict[Path, bytes] = field(default_factory=dict)
 
 
 @without_collector()
@@ -126,6 +128,8 @@ def build(
     condition: str = "",
     marks: bool = False,
     proof: bool = False,
+    standards: Sequence[str] = (),
+    attach: bool = False,
     progress: Progress = silent,
 ) -> BuildResult:
     """Build a project's PDFs and manifests, in all its languages or in one, into `out` (`dist/` in the project when
@@ -137,9 +141,11 @@ def build(
     formats (`xlsx`, `csv`) in which every figure of the report is written too, as `<slug>-figures.xlsx`. With
     `grid` the pages show their grid, in `<slug>-screen-grid.pdf` alone. `allow_code` lets Python files of the project
     draw its charts: only for projects that you trust. The print profile is made for another printing `condition`, with
-    `marks` around its pages, and with a `proof` of them as images. Raises ReportError with every problem found;
-    whatever was in `out` is then untouched.
+    `marks` around its pages, and with a `proof` of them as images. `standards` (`ua2`, `a4`) stand in for those of the
+    profiles, in files of other names; with `attach` the files of figures are put into the PDFs. Raises ReportError
+    with every problem found; whatever was in `out` is then untouched.
     """
+    from report.publish.conforming import to_conform
     from report.publish.excerpt import wanted as wanted_pages
     from report.publish.outputs import write_all
     from report.publish.printing import coverages, to_be_printed
@@ -156,6 +162,7 @@ def build(
     readings = [in_status(one, status) for one in readings]
     if condition or marks or proof:
         readings = [to_be_printed(one, names, condition, marks=marks, proof=proof) for one in readings]
+    readings = [to_conform(one, names, standards, attach=attach) for one in readings]
     verdict = passed(together([judged(one.problems, one.report, strict=strict) for one in readings]))
     made: list[_Made] = []
     stops: list[Problem] = []
@@ -170,7 +177,7 @@ def build(
     contents: dict[Path, bytes] = {}
     for one in made:
         contents |= {folder / edition.file: edition.pdf for edition in one.editions}
-        contents |= one.records | one.tables | one.proofs
+        contents |= one.records | one.tables | one.proofs | one.statements
     write_all(contents)
     verdict = together([one.verdict for one in made])
     return BuildResult(
@@ -179,6 +186,7 @@ def build(
         verdict.problems,
         verdict.waived,
         tuple(path for one in made for path in (*one.tables, *coverages(one.proofs))),
+        tuple(path for one in made for path in one.statements if path.suffix == ".md"),
     )
 
 
@@ -196,6 +204,7 @@ def _make(
     stamped: bool,
 ) -> _Made:
     """One language's files. Raises ReportError with every problem of its layout."""
+    from report.publish.conformance import statement
     from report.publish.editions import by_layout, compose, edition
     from report.publish.manifest import manifest
     from report.publish.printing import impressed, proofs_of
@@ -225,8 +234,11 @@ def _make(
     progress("finishing")
     ending = f"{'-grid' if grid else ''}{excerpt.suffix}.pdf"
     editions = [edition(impression, f"{slug}-{impression.name}{ending}") for impression in impressions]
+    statements: dict[Path, bytes] = {}
+    for made, one in zip(editions, impressions, strict=True) if not grid else ():
+        statements |= {folder / name: content for name, content in statement(made, one.record).items()}
     records = {}
-    if not excerpt and not grid:
+    if not excerpt and not grid and not any(report.profiles[name].twin for name in profiles):
         records[folder / f"{slug}.json"] = manifest(report, editions, verdict, reading.castings, stamp, shown)
     tables: dict[Path, bytes] = {}
     if exports:
@@ -241,7 +253,7 @@ def _make(
             for made, one in zip(editions, impressions, strict=True)
             for name, content in proofs_of(made, one).items()
         }
-    return _Made(editions, records, tables, verdict, proofs)
+    return _Made(editions, records, tables, verdict, proofs, statements)
 
 
 @without_collector()

@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from report.errors import Problem, ReportError, Severity
 from report.finish import Draft, conclude, draft
-from report.finish.verify import verify
+from report.finish.verify import examine
 from report.layout import compose as compose_pages
 from report.layout.excerpts import excerpted
 from report.model.placed import Layout
 from report.paint import paint
 from report.paint.prepress import prepress
+from report.publish.attachments import figure_files
+from report.publish.conformance import recorded
 from report.publish.manifest import Edition
 from report.publish.printing import shown
 from report.publish.profiles import information, titled
@@ -71,6 +73,7 @@ class Impression(Struct, frozen=True):
     part: str = ""
     folios: tuple[str, ...] = ()
     bleed: float = 0.0
+    record: bytes = b""  # what the statement of conformance needs of the layout
 
     @property
     def name(self) -> str:
@@ -95,16 +98,19 @@ def impress(
     chosen = shown(layout, profile, sheets) if painted is None else painted
     made = paint(layout, brand, profile, composed.library, composed.root, chosen, name)
     found = prepress(layout, brand, profile, sheets) if checked else ()
-    drafted = draft(made, layout, profile, composed.information)
+    attachments = figure_files(composed.root, composed.report) if profile.attach else ()
+    drafted = draft(made, layout, profile, composed.information, attachments)
     folios = tuple(layout.pages[index].folio for index in made.pages)
     problems = (*found, *made.problems)
-    return Impression(profile, len(made.pages), drafted, problems, folios=folios, bleed=layout.bleed)
+    record = recorded(layout, made.log, made.pages)
+    return Impression(profile, len(made.pages), drafted, problems, folios=folios, bleed=layout.bleed, record=record)
 
 
 def edition(impression: Impression, name: str) -> Edition:
     """Finish a painted profile for a file of this name. Raises ReportError when the file would not conform to the
     profile's standards."""
     pdf = conclude(impression.draft)
-    if objections := [problem for problem in verify(pdf) if problem.severity is Severity.ERROR]:
+    problems, counts = examine(pdf)
+    if objections := [problem for problem in problems if problem.severity is Severity.ERROR]:
         raise ReportError(objections)
-    return Edition(impression.profile, name, impression.pages, pdf, impression.part)
+    return Edition(impression.profile, name, impression.pages, pdf, impression.part, counts)

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -58,6 +58,7 @@ class Edition(Struct, frozen=True):
     pages: int
     pdf: bytes
     part: str = ""  # of the report's name, where the file is not all of it
+    counts: Mapping[str, int] = {}  # how much of each kind was looked at when the file was verified
 
 
 def manifest(

@@ -27,9 +27,14 @@ MULTIPLES = (1, 2, 4, 8, 16)
 
 @entry
 class ProfileFile:
-    """<name>.yaml: what a project changes in a built-in profile; all but the resolution is for print."""
+    """<name>.yaml: what a project changes in a built-in profile; the resolution, the
+    standards and what is attached are for all, the rest for print."""
 
     image_ppi: int | None = described("Images are brought down to this resolution, in pixels per inch.", default=None)
+    standards: tuple[str, ...] | None = described(
+        "What the PDF must conform to: ua1 or ua2, with 2a, 3a, a4 or a4f.", default=None
+    )
+    attach: bool = described("Put the files of figures into the PDF; for 3a and a4f.", default=False)
     condition: Placed | None = described(
         "Printing condition: coated-fogra39, coated-fogra51, uncoated-fogra52, digital-rgb, or one of `conditions`.",
         default=None,
@@ -101,6 +106,10 @@ def _changed(project: Project, name: str) -> dict[str, Any]:
         hint = f"Give a whole number from {LEAST_PPI} to {MOST_PPI}; 150 is usual for a screen."
         message = f"{read.image_ppi} pixels per inch is no resolution for images."
         reader.problem("bad-resolution", message, places["image-ppi"], hint)
+    if read.standards:
+        changes["standards"] = tuple(read.standards)
+    if read.attach:
+        changes["attach"] = True
     if name == "print":
         return changes | _printed(project, reader, read, places)
     for key in sorted(places.keys() & PRINT_ONLY):

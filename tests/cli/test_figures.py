@@ -71,6 +71,8 @@ def test_figures_are_exported_beside_the_pdf(project: Path, capsys: pytest.Captu
     assert sorted(path.name for path in (project / "uit").iterdir()) == [
         "verslag-figures.csv",
         "verslag-figures.xlsx",
+        "verslag-screen-conformance.json",
+        "verslag-screen-conformance.md",
         "verslag-screen.pdf",
         "verslag.json",
     ]

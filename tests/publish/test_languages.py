@@ -102,7 +102,12 @@ def test_one_is_built_as_in_the_build_of_both(project: Path, tmp_path: Path) -> 
     both = publish.build(project, out=tmp_path / "both")
     one = publish.build(project, out=tmp_path / "one", language="en")
     assert [path.name for path in (tmp_path / "one").iterdir()] != []
-    assert {path.name for path in (tmp_path / "one").iterdir()} == {"annual-report-screen.pdf", "annual-report.json"}
+    assert {path.name for path in (tmp_path / "one").iterdir()} == {
+        "annual-report-screen.pdf",
+        "annual-report-screen-conformance.json",
+        "annual-report-screen-conformance.md",
+        "annual-report.json",
+    }
     assert one.outputs[0].sha256 == both.outputs[0].sha256
     assert program.build(project, language="nl") == both.outputs[1].path.read_bytes()
 
