@@ -22,8 +22,9 @@ class Separator:
     """Converts colours for one printing condition; its profile is opened when the first colour asks for it.
     `output_profile` is a file of the package's data, or a path."""
 
-    def __init__(self, output_profile: str, intent: Intent = "relative") -> None:
+    def __init__(self, output_profile: str, intent: Intent = "relative", ink_limit: float = 400.0) -> None:
         self._file = PROFILES / output_profile
+        self._limit = ink_limit
         self._intent = intent
         self._known: dict[RGB, CMYK] = {}
         self._transform: ImageCmsTransform | None = None
@@ -61,7 +62,7 @@ class Separator:
             try:
                 made = ImageCms.applyTransform(image, self._made(ImageCms.ImageCmsProfile(io.BytesIO(profile))))
                 if made is not None:
-                    return made
+                    return limited(made, self._limit)
             except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
                 pass  # the profile is for other colours, or none: the image is taken for sRGB
         if self._transform is None:
@@ -69,7 +70,7 @@ class Separator:
         made = ImageCms.applyTransform(image, self._transform)
         if made is None:
             raise ValueError("the colour conversion gave nothing")
-        return made
+        return limited(made, self._limit)
 
     def _made(self, source: Any) -> ImageCmsTransform:
         from PIL import ImageCms
@@ -83,6 +84,30 @@ class Separator:
             renderingIntent=ImageCms.Intent.PERCEPTUAL if perceptual else ImageCms.Intent.RELATIVE_COLORIMETRIC,
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
+
+
+def limited(image: Image, limit: float) -> Image:
+    """A CMYK image with no more than so much ink (percent) anywhere: where there is more, the coloured inks give way
+    alike, so that black keeps its depth. Profiles go beyond their own limit between their grid points."""
+    from PIL import Image as Images
+    from PIL import ImageMath
+
+    most = limit * 2.55
+    cyan, magenta, yellow, black = image.split()
+    bands = {"c": cyan, "m": magenta, "y": yellow, "k": black}
+    share = ImageMath.lambda_eval(
+        lambda of: of["min"](
+            (most - of["float"](of["k"])) / of["max"](of["float"](of["c"]) + of["m"] + of["y"], 1.0), 1.0
+        ),
+        **bands,
+    )
+    if share.getextrema()[0] >= 1.0:
+        return image
+    less = [
+        ImageMath.lambda_eval(lambda of: of["convert"](of["x"] * of["share"], "L"), x=bands[name], share=share)
+        for name in "cmy"
+    ]
+    return Images.merge("CMYK", (*less, black))
 
 
 def most_ink(image: Image) -> float:

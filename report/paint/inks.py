@@ -108,7 +108,10 @@ def inks_of(brand: Brand, profile: Profile) -> Inks:
 
 def separator_of(profile: Profile) -> Separator:
     """What converts colours for a profile's printing condition."""
-    return Separator(profile.output_profile, profile.condition.intent if profile.condition else "relative")
+    condition = profile.condition
+    if condition is None:
+        return Separator(profile.output_profile)
+    return Separator(profile.output_profile, condition.intent, condition.ink_limit)
 
 
 def _device_cmyk(build: CMYK) -> tuple[str, str]:

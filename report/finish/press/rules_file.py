@@ -24,7 +24,7 @@ WANTED = {
     f"{MM}RenditionClass": "RenditionClass",
 }
 ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Movie", "/Sound", "/URI", "/GoToR"}
-X4, HOUSE = "ISO 15930-7", "issue of this project"
+X4, HOUSE = "ISO 15930-7", "a rule of this program"
 
 
 def _version(file: PressFile) -> Iterator[Finding]:
