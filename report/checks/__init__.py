@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from report.checks.charts import check_charts
+from report.checks.board import check_board
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
 from report.checks.kpis import check_kpis
@@ -35,6 +36,7 @@ CHECKS: dict[str, Callable[[Report], Iterator[Problem]]] = {
     "texts": check_texts,
     "contrast": check_contrast,
     "logos": check_logos,
+    "board": check_board,
 }
 
 

@@ -60,20 +60,15 @@ def book_board(room: ComposingRoom) -> tuple[Paragraph, ...]:
 
 
 def doubts(room: ComposingRoom) -> Iterator[Problem]:
-    """What the board's edition lacks and should say."""
+    """What the board's edition could say and does not."""
     settings = room.report.settings
-    lacking = []
     if settings.date is None:
-        lacking.append(("no-date", "no date stands on the pages of the board’s edition", "give it: date: 2022-04-07"))
+        hint = "give it in report.yaml: date: 2022-04-07"
+        yield Problem("no-date", "no date stands on the pages of the board’s edition", REPORT_YAML, hint, Severity.NOTE)
     if not settings.version:
-        lacking.append(
-            ("no-version", "no version stands on the pages of the board’s edition", 'give it: version: "0.3"')
-        )
-    if settings.status is Status.FINAL and settings.board is not None and settings.board.approved is None:
-        hint = "give it under board: approved: 2022-04-14"
-        lacking.append(("no-approval", "the report is final, but not since when", hint))
-    for code, message, hint in lacking:
-        yield Problem(code, message, REPORT_YAML, hint, Severity.WARNING)
+        hint = 'give it in report.yaml: version: "0.3"'
+        message = "no version stands on the pages of the board’s edition"
+        yield Problem("no-version", message, REPORT_YAML, hint, Severity.NOTE)
 
 
 # ---------------------------------------------------------------- cover note

@@ -31,14 +31,14 @@ PALE = ("k15", "k6")  # inks for the watermark, the first that all text can be r
 
 class Marking(Struct, frozen=True):
     """What the pages say: the word of the status, version, date and the short hash of the content, and what the stamp
-    says, if there is one. `watermark` is empty where none is wanted."""
+    says, if there is one: who meets and when, and the same shorter. `watermark` is empty where none is wanted."""
 
     status: str
     version: str
     date: str
     code: str
     watermark: str = ""
-    meeting: str = ""
+    meeting: tuple[str, ...] = ()
     item: str = ""
 
     @property
@@ -58,7 +58,8 @@ def marking(room: ComposingRoom, *, stamped: bool) -> Marking:
     board = settings.board
     if board is None or not stamped or not board.item:
         return said
-    return replace(said, meeting=meeting(room), item=room.word("item {number}").format(number=board.item))
+    words = tuple(dict.fromkeys((meeting(room), _day(room), board.body)))
+    return replace(said, meeting=words, item=room.word("item {number}").format(number=board.item))
 
 
 def meeting(room: ComposingRoom) -> str:
@@ -66,13 +67,18 @@ def meeting(room: ComposingRoom) -> str:
     board = room.report.settings.board
     if board is None:
         return ""
-    date = format_date(board.meeting.isoformat(), room.language) if board.meeting else ""
-    return " ".join(part for part in (board.body, date) if part)
+    return " ".join(part for part in (board.body, _day(room)) if part)
+
+
+def _day(room: ComposingRoom) -> str:
+    """The day of the meeting, in words."""
+    board = room.report.settings.board
+    return format_date(board.meeting.isoformat(), room.language) if board and board.meeting else ""
 
 
 def put_watermark(sheet: Sheet, room: ComposingRoom, said: Marking) -> None:
-    """The word behind everything on the page, and again on each field of colour across it, of which only what lies
-    beneath is covered."""
+    """The word behind everything on the page, and again on each light field of colour across it: what it covers there
+    is covered by the field. On a dark field, whose text is light, it would hide words."""
     if not said.watermark or sheet.kind in FULL:
         return
     word = watermark(said.watermark, room, sheet.grid, watermark_ink(room.brand))
@@ -80,9 +86,13 @@ def put_watermark(sheet: Sheet, room: ComposingRoom, said: Marking) -> None:
     for placement in sheet.placements:
         under.append(placement)
         item = placement.item
-        if isinstance(item, Panel) and item.fill and item.width >= sheet.grid.width and item.fill != "ink":
+        if isinstance(item, Panel) and item.width >= sheet.grid.width and _is_light(item.fill, room.brand):
             under.append(_within(word, placement.x, placement.y, item))
     sheet.placements[:] = under
+
+
+def _is_light(fill: str, brand: Brand) -> bool:
+    return fill != "" and brand.on(fill) == "ink"
 
 
 def _within(word: Placement, x: float, y: float, field: Panel) -> Placement:
@@ -158,7 +168,7 @@ def put_stamp(sheet: Sheet, room: ComposingRoom, said: Marking) -> None:
     inner = width - 2 * grid.unit
     y = grid.line(grid.up(STAMP_TEXT))
     sheet.put(Panel(width, grid.height + grid.bleed - top, "ink"), left, top)
-    words = _fitting((said.meeting, *_shorter(said.meeting)), room, inner - item.width - grid.gutter)
+    words = _fitting(said.meeting, room, inner - item.width - grid.gutter)
     if words is not None:
         sheet.put(words, left + grid.unit, y)
     sheet.put(item, left + width - grid.unit - item.width, y)
@@ -174,12 +184,6 @@ def _lowest(sheet: Sheet, left: float, right: float) -> float:
         ),
         default=0.0,
     )
-
-
-def _shorter(text: str) -> Iterable[str]:
-    """The same words with fewer of them, from the front."""
-    words = text.split(" ")
-    return (" ".join(words[start:]) for start in range(1, len(words)))
 
 
 def _fitting(texts: Iterable[str], room: ComposingRoom, measure: float) -> TextLine | None:

@@ -51,9 +51,7 @@ def titled(settings: ReportFile) -> str:
 
 
 def with_status(settings: ReportFile, status: str) -> ReportFile:
-    """The settings with another status; as they are without one. Raises ReportError for a status that is none."""
-    if not status:
-        return settings
+    """The settings with another status. Raises ReportError for one that is none."""
     known_ones = [one.value for one in Status]
     if status not in known_ones:
         near = difflib.get_close_matches(status, known_ones, 1)

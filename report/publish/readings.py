@@ -71,10 +71,14 @@ def read_all(
 
 def in_status(reading: Reading, status: str) -> Reading:
     """The reading of the report in another status; as it is without one. Raises ReportError for one that is none."""
+    if not status:
+        return reading
+    from report.checks.board import OF_STATUS, check_board
     from report.publish.profiles import with_status
 
-    settings = with_status(reading.report.settings, status)
-    return replace(reading, report=replace(reading.report, settings=settings))
+    report = replace(reading.report, settings=with_status(reading.report.settings, status))
+    others = (problem for problem in reading.problems if problem.code not in OF_STATUS)
+    return replace(reading, report=report, problems=(*others, *check_board(report)))
 
 
 def wanted(root: Path, language: str) -> Sequence[str]:
