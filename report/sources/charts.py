@@ -129,11 +129,13 @@ def _chart(project: Project, reader: Reader, entry: ChartEntry) -> Chart:
 
 
 def _shapes(project: Project, entry: ChartEntry) -> str:
-    """The text of a map's file; empty where there is none or it cannot be read, which the project knows."""
+    """The text of a map's file; empty where none is named. One that cannot be read, which the project knows, has no
+    features."""
     if not entry.places:
         return ""
     data = project.data(entry.places, entry.at, SHAPES_LIMIT)
-    return (project.decoded(entry.places, data) or "") if data is not None else ""
+    text = project.decoded(entry.places, data) if data is not None else None
+    return text or '{"features": []}'
 
 
 def _code(project: Project, reader: Reader, entry: ChartEntry) -> Code | None:

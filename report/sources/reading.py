@@ -341,7 +341,7 @@ def _read_scalar(node: Scalar, kind: Any) -> Any:
 
 _SINGULAR = {"sections": "section", "values": "value", "rows": "row", "columns": "column", "groups": "group",
              "waivers": "waiver", "facts": "fact", "tables": "table", "unchecked": "figure", "fonts": "font",
-             "steps": "step", "keywords": "keyword", "signed": "signatory",
+             "steps": "step", "charts": "chart", "keywords": "keyword", "signed": "signatory",
              "directors": "director", "supervisors": "supervisor"}  # fmt: skip
 _SCALARS: dict[Any, Callable[[Scalar], Any]] = {
     str: scalars.text,

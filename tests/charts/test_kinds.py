@@ -21,7 +21,7 @@ from report.checks import charts as checked
 from report.model.brand import Ink
 from report.model.charts import Arrange, SeriesRole
 from report.model.graphic import Graphic, Lettering, Shape
-from tests.charts.drawings import COLOURS, data, looks, measured
+from tests.charts.drawings import COLOURS, boxes, data, looks, measured
 from tests.charts.test_engraver import points_in_pdf, points_of, strays
 
 
@@ -91,6 +91,25 @@ def test_a_comparison_is_a_tick_in_ink() -> None:
     (bar,) = areas(drawn(chart), "deep")
     numbers = [float(word) / 100 for word in ticks[0].path.split() if word not in "mlch"]
     assert numbers[0] - bar[0] == pytest.approx(2 * (bar[2] - bar[0]), rel=0.01)
+
+
+@pytest.mark.parametrize("kind", ["line", "area", "multiples", "sparkline"])
+def test_a_line_is_parted_where_nothing_was_measured(kind: str) -> None:
+    def strokes(values: list[int | None]) -> int:
+        rows = [(str(number), [value]) for number, value in enumerate(values)]
+        graphic = drawn(data(kind, rows))
+        return sum(isinstance(mark, Shape) and mark.stroke == "deep" and not mark.fill for mark in graphic.marks)
+
+    assert strokes([1, 2, 3, 4, 5]) == 1
+    assert strokes([1, 2, None, 4, 5]) == 2
+
+
+def test_values_of_dots_stand_beside_their_own_dots() -> None:
+    graphic = drawn(data("dots", [("A", [3, 9])], mains(2)))
+    dots = sorted(areas(graphic, "deep", "paper"))[-2:]
+    (low,), (high,) = ([box for text, box in boxes(graphic) if text == wanted] for wanted in ("3", "9"))
+    assert low.right < dots[0][0] < dots[0][2] < dots[1][0]
+    assert dots[1][2] < high.left
 
 
 def test_as_many_squares_as_counted() -> None:

@@ -7,7 +7,7 @@ from matplotlib.patches import Circle
 from report.charts.axis import Axis, axis_over, tick_value
 from report.charts.data import ChartData, DataRow
 from report.charts.kinds.labels import GAP, LEAST_SHARE, MIDDLE, put_label, row_labels
-from report.charts.stage import Stage
+from report.charts.stage import Align, Stage
 from report.model.charts import Crop
 
 ROW = 1.75  # units
@@ -30,8 +30,9 @@ def draw(data: ChartData, stage: Stage) -> None:
     labels = row_labels(data.rows, stage, unit * ROW)
     left, foot = labels.wide + 2 * GAP if labels.wide else RADIUS, head + sum(labels.heights)
     stage.open(foot + unit * 1.5)
-    widest = max((stage.wide(row.data[shown[0]].printed, bold=True) for row in data.rows), default=0.0)
-    across = axis_over(data.known, left, stage.width - widest - 2 * GAP, data.base)
+    widest = max((stage.wide(row.data[i].printed, bold=True) for row in data.rows for i in shown), default=0.0)
+    start = left + (widest + GAP if len(shown) > 1 else 0.0)
+    across = axis_over(data.known, start, stage.width - widest - 2 * GAP, data.base)
     _room(stage, across)
     _scale(data, stage, across, head, foot)
     y = head
@@ -94,19 +95,26 @@ def _scale(data: ChartData, stage: Stage, across: Axis, head: float, foot: float
 
 
 def _row(data: ChartData, stage: Stage, row: DataRow, across: Axis, middle: float) -> None:
+    """The dots of a row with the values of the outer two, each beside its own dot."""
     shown = data.main
     known = [(row.data[index].size, order) for order, index in enumerate(shown) if row.data[index].value is not None]
     if not known:
         return
-    ends = [across.at(value) for value, _ in known]
+    (low, first), (high, last) = min(known), max(known, key=lambda one: (one[0], -one[1]))
     # A line from an axis that does not begin at zero would say how much there is, and be wrong.
-    ends += [] if across.low > 0 else [across.at(0.0)]
-    stage.line([(min(ends), middle), (max(ends), middle)], "k40", GRID)
+    begin = 0.0 if len(shown) == 1 and across.low <= 0 else low
+    stage.line([(across.at(begin), middle), (across.at(high), middle)], "k40", GRID)
     for value, order in reversed(known):
         _dot(stage, across.at(value), middle, order, marked=row.highlight)
-    x = max(across.at(value) for value, _ in known) + RADIUS + GAP / 2
-    x = max(x, across.at(0.0) + GAP / 2 if across.low < 0 else 0.0)
-    stage.words(row.data[shown[0]].printed, x, middle + stage.looks.size * MIDDLE, bold=True)
+    baseline, off = middle + stage.looks.size * MIDDLE, RADIUS + GAP / 2
+    x = max(across.at(high) + off, across.at(0.0) + GAP / 2 if begin == 0.0 > high else 0.0)
+    _value(stage, row.data[shown[last]].printed, x, baseline, last, "left")
+    if low < high:
+        _value(stage, row.data[shown[first]].printed, across.at(low) - off, baseline, first, "right")
+
+
+def _value(stage: Stage, text: str, x: float, y: float, order: int, align: Align) -> None:
+    stage.words(text, x, y, align=align, bold=order == 0, ink="ink" if order == 0 else "k70")
 
 
 def _dot(stage: Stage, x: float, y: float, order: int, *, marked: bool) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matplotlib.patches import Circle, Polygon
 
 from report.charts.axis import Axis, axis_over, tick_value
-from report.charts.data import ChartData, DataRow
+from report.charts.data import ChartData, DataRow, Datum
 from report.charts.kinds.labels import GAP, LEAST_SHARE, MIDDLE, apart, put_feet, spread
 from report.charts.stage import Align, Stage
 
@@ -56,18 +58,25 @@ def _lines(data: ChartData, stage: Stage, *, filled: bool) -> None:
     axis = down.at(max(down.low, 0.0))
     stage.line([(left, axis), (right, axis)], "ink", AXIS)
     for order, index in reversed(list(enumerate(shown))):
-        points = [
-            (x, down.at(row.data[index].size))
-            for x, row in zip(across, data.rows, strict=True)
-            if row.data[index].value is not None
-        ]
-        if filled and order == 0 and len(points) > 1:
-            area = [(points[0][0], axis), *points, (points[-1][0], axis)]
-            stage.axes.add_patch(Polygon(area, facecolor=stage.colour("pale"), edgecolor="none"))
-        _course(stage, points, INKS[order % len(INKS)], DEEP if order == 0 else OTHER)
+        for points in stretches([(x, row.data[index]) for x, row in zip(across, data.rows, strict=True)], down):
+            if filled and order == 0 and len(points) > 1:
+                area = [(points[0][0], axis), *points, (points[-1][0], axis)]
+                stage.axes.add_patch(Polygon(area, facecolor=stage.colour("pale"), edgecolor="none"))
+            _course(stage, points, INKS[order % len(INKS)], DEEP if order == 0 else OTHER)
     _name_ends(data, stage, ends, down, right + GAP)
     _events(data, stage, across, down, left)
     put_feet(stage, [row.label for row in data.rows], across, foot + unit * 1.1)
+
+
+def stretches(placed: Sequence[tuple[float, Datum]], down: Axis) -> list[list[tuple[float, float]]]:
+    """The points of a line, parted where there is no value: a line across a gap would say that it was measured."""
+    found: list[list[tuple[float, float]]] = [[]]
+    for x, datum in placed:
+        if datum.value is not None:
+            found[-1].append((x, down.at(datum.size)))
+        elif found[-1]:
+            found.append([])
+    return [points for points in found if points]
 
 
 def _course(stage: Stage, points: list[tuple[float, float]], ink: str, width: float) -> None:

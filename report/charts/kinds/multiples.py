@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matplotlib.patches import Circle
 
-from report.charts.axis import axis_over
-from report.charts.data import ChartData
+from report.charts.axis import Axis, axis_over
+from report.charts.data import ChartData, Datum
 from report.charts.kinds.labels import GAP, LEAST_SHARE, MIDDLE, spread
+from report.charts.kinds.line import stretches
 from report.charts.stage import Stage
 
 PANEL, APART = 9.0, 1.75  # units: a panel's area, and the space between two
@@ -55,13 +58,9 @@ def draw_sparkline(data: ChartData, stage: Stage) -> None:
         if not known:
             continue
         low, high = min(known), max(known)
-        scale = (foot - top) / (high - low) if high > low else 0.0
-        points = [
-            (place, foot - (row.data[index].size - low) * scale if scale else (top + foot) / 2)
-            for place, row in zip(spread(len(data.rows), left, max(right, left + 1.0)), data.rows, strict=True)
-            if row.data[index].value is not None
-        ]
-        _course(stage, points, DEEP * 0.8)
+        down = Axis(low, high, foot, top, ()) if high > low else Axis(0.0, 0.0, (top + foot) / 2, (top + foot) / 2, ())
+        places = spread(len(data.rows), left, max(right, left + 1.0))
+        _course(stage, [(x, row.data[index]) for x, row in zip(places, data.rows, strict=True)], down, DEEP * 0.8)
         stage.words(_last(data, index), stage.width, middle, align="right", bold=True)
 
 
@@ -72,14 +71,10 @@ def _panel(data: ChartData, stage: Stage, index: int, place: tuple[float, float,
     down = axis_over(data.known, top + unit * PANEL, top, data.base)
     axis = down.at(max(down.low, 0.0))
     stage.line([(x, axis), (right, axis)], "ink", AXIS)
-    points = [
-        (across, down.at(row.data[index].size))
-        for across, row in zip(spread(len(data.rows), x, right), data.rows, strict=True)
-        if row.data[index].value is not None
-    ]
-    _course(stage, points, DEEP)
-    if points:
-        stage.words(_last(data, index), right + GAP * 0.75, points[-1][1] + stage.looks.size * MIDDLE, bold=True)
+    places = zip(spread(len(data.rows), x, right), data.rows, strict=True)
+    end = _course(stage, [(across, row.data[index]) for across, row in places], down, DEEP)
+    if end:
+        stage.words(_last(data, index), right + GAP * 0.75, end[1] + stage.looks.size * MIDDLE, bold=True)
     foot = top + unit * (PANEL + 1.1)
     (first,) = stage.folded(data.rows[0].label, wide * 0.48, 1)
     (last,) = stage.folded(data.rows[-1].label, wide * 0.48, 1)
@@ -93,9 +88,15 @@ def _last(data: ChartData, index: int) -> str:
     return next((row.data[index].printed for row in reversed(data.rows) if row.data[index].value is not None), "")
 
 
-def _course(stage: Stage, points: list[tuple[float, float]], width: float) -> None:
-    """A line with a dot at its end."""
-    if len(points) > 1:
-        stage.line(points, "deep", width)
-    if points:
-        stage.axes.add_patch(Circle(points[-1], DOT, facecolor=stage.colour("deep"), linewidth=0))
+def _course(
+    stage: Stage, placed: Sequence[tuple[float, Datum]], down: Axis, width: float
+) -> tuple[float, float] | None:
+    """A line, parted where there is no value, with a dot at its end; returns where that is."""
+    end: tuple[float, float] | None = None
+    for points in stretches(placed, down):
+        if len(points) > 1:
+            stage.line(points, "deep", width)
+        end = points[-1]
+    if end:
+        stage.axes.add_patch(Circle(end, DOT, facecolor=stage.colour("deep"), linewidth=0))
+    return end

@@ -46,6 +46,8 @@ def draw(data: ChartData, stage: Stage) -> None:
         stage.doubt("bad-map", str(fault), "give a GeoJSON file of polygons in longitude and latitude")
         shapes = []
     rows = {row.label.casefold(): row for row in data.rows if row.data[index].value is not None}
+    if not rows:
+        stage.doubt("empty-chart", "no place of this map has a value", "give it values, or take it out")
     for label in rows.keys() - {shape.name.casefold() for shape in shapes}:
         stage.doubt("no-such-place", f"the map has no place “{rows[label].label}”", "write it as the file does")
     fit, high = _fit(shapes, stage.width * SHARE, unit * HEIGHT)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 LABELS, LABEL_SIZE = "table", 0.94  # of the role's size
 ABOVE, GAP, BELOW = 2, 0.75, 0.5  # units: above a chart, between its words and the graphic, below it
+AFTER = 0.75  # units, below its table
 
 
 class _Chart(Struct, frozen=True):
@@ -72,7 +73,10 @@ class _Chart(Struct, frozen=True):
             if self.aside is not None and not progress.get(self.aside.block):
                 note = self.aside.set(self.room.grid.span(self.room.grid.margin_columns), {})
                 slugs[0] = replace(slugs[0], aside=(*slugs[0].aside, *note))
-        return [*slugs, *cast_all(self.table, measure, progress)]
+        table = cast_all(self.table, measure, progress)
+        if table:
+            table[-1] = replace(table[-1], height=table[-1].height + AFTER * unit)
+        return [*slugs, *table]
 
     def graphic(self, measure: float) -> Slug:
         room, unit = self.room, self.room.grid.unit
