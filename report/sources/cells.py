@@ -22,7 +22,8 @@ COLUMN = re.compile(r"[A-Z]{1,3}\Z")
 
 Kind = Literal["figure", "text", "truth", "error", "date", "uncached", "empty"]
 
-_ANY_DIGIT = re.compile(r"[0-9]")
+_ANY_DIGIT = re.compile(r"\d")  # of any script: those that are not ours are told
+_ERROR = re.compile(r"#[A-Z]+(?:[!?]|/[A-Z0]!?)|[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _POWER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}\Z")
 _NIL = frozenset("-–—−")
@@ -108,7 +109,7 @@ def figure_in(cell: Cell, separators: Separators | None = None) -> Numeral:
             raise MisfitError(f"the cell is {cell.text}, which is no figure.", "Write the figure.", "truth-cell")
         case "date":
             hint = "The spreadsheet may have taken a figure for a date: set the cell's format to number, type it anew."
-            raise MisfitError(f"the cell is a date, {cell.text}.", hint, "date-cell")
+            raise MisfitError(f"the cell is a date or a time, {cell.text}.", hint, "date-cell")
         case _:
             raise MisfitError("the cell is empty.", "Write the figure, 0 for nil.", "empty-cell")
 
@@ -117,9 +118,16 @@ def figure_or_words(cell: Cell, separators: Separators | None = None) -> Numeral
     """The figure of a cell, or its words where it holds nothing that looks like a figure. Raises MisfitError."""
     if cell.kind == "text" and cell.text.strip() not in _NIL:
         text = cell.text.strip()
+        if _ERROR.fullmatch(text):
+            raise MisfitError(f"the cell shows {text}.", "Mend its formula where the table comes from.", "error-cell")
         if not _ANY_DIGIT.search(text) or (len(_WORDS.findall(text)) > 0 and " " in text and not _is_figure(text)):
             return text
     return figure_in(cell, separators)
+
+
+def words_of(cell: Cell) -> str:
+    """A heading as it is read: whole figures have no fraction, 2021."""
+    return f"{cell.value:f}" if cell.kind == "figure" else cell.text.strip()
 
 
 def words_in(cell: Cell | None) -> str:

@@ -19,6 +19,7 @@ _NUMERAL = re.compile(
     rf"(?P<core>[.,]?[0-9](?:[0-9.,{APOSTROPHES}{SPACES}]*[0-9])?)(?P<cents>,[{_MINUS}\u2014]+)?"
     rf"\s*(?P<after>%|€|EUR\b|\$|£)?\s*(?P<trailing>[{_MINUS}])?\s*(?P<close>\))?"
 )
+_DASH_SLASH = re.compile(r"\A-/-|-/-\Z")  # the minus of Dutch accounts
 _CURRENCIES = {"EUR": "€"}
 
 
@@ -69,7 +70,7 @@ def separators_of(language: str) -> Separators:
 def read_numeral(text: str, separators: Separators | None = None) -> Numeral:
     """The figure that a text writes out, with a minus before or behind it or in parentheses. Without `separators` it
     must have one reading only. Raises MisfitError, which says what else it could mean."""
-    match = _NUMERAL.fullmatch(text.strip())
+    match = _NUMERAL.fullmatch(_DASH_SLASH.sub("-", text.strip(), count=1))
     if match is None or len(match["core"]) > DIGITS_LIMIT:
         raise MisfitError(f"“{text.strip()[:40]}” is no figure.", "Write digits.", "bad-figure")
     signs = [mark for mark in (match["sign"], match["inner"], match["trailing"]) if mark]

@@ -94,9 +94,8 @@ def column_of(reader: Reader, grid: Grid, head: GridRow | None, wanted: Placed, 
     """The column that a heading or a letter names; None where there is none, which is then a problem."""
     from report.sources.cells import letters, number_of
 
-    called = {cell.text.strip().lower(): number for number, cell in (head.cells.items() if head else ())}
-    if wanted.strip().lower() in called:
-        return called[wanted.strip().lower()]
+    if columns := headings_of(head).get(wanted.strip().lower()):
+        return the_only(reader, columns, f"{name}: two columns are headed “{wanted}”.", wanted.at)
     number = number_of(wanted)
     if grid.columns[0] <= number <= grid.columns[1] and wanted == wanted.upper():
         return number
@@ -104,6 +103,26 @@ def column_of(reader: Reader, grid: Grid, head: GridRow | None, wanted: Placed, 
     hint = did_you_mean(wanted, known) or f"Columns run from {letters(grid.columns[0])} to {letters(grid.columns[1])}."
     reader.problem("unknown-column", f"{name}: there is no column “{wanted}”.", wanted.at, hint)
     return None
+
+
+def headings_of(head: GridRow | None) -> dict[str, list[int]]:
+    """The columns of a table by their headings, in small letters."""
+    from report.sources.cells import words_of
+
+    called: dict[str, list[int]] = {}
+    for number, cell in head.cells.items() if head else ():
+        called.setdefault(words_of(cell).lower(), []).append(number)
+    return called
+
+
+def the_only(reader: Reader, columns: list[int], message: str, at: Location) -> int:
+    """The one column of a heading; where several have it, it is a problem, as nobody can tell which is meant."""
+    from report.sources.cells import letters
+
+    if len(columns) > 1:
+        named = " and ".join(letters(number) for number in columns)
+        reader.problem("two-columns", message, at, f"Write the letter of the one that counts: {named}.")
+    return columns[0]
 
 
 def _csv(name: str, text: str, where: RangeEntry) -> Grid:

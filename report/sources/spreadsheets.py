@@ -238,6 +238,9 @@ class _SheetReader:
             return Cell("error", stored[:40], at)
         if look.date:
             date = serial_date(value, self._workbook.since_1904)
+            if 0 <= value < 1:
+                minutes = round(value * 1440)
+                return Cell("date", f"{minutes // 60:02}:{minutes % 60:02}", at)
             return Cell("date", date.isoformat() if date else stored, at)
         # a number shown in thousands shows fewer decimals than none
         decimals = None if look.decimals is None else look.decimals - 3 * look.thousands

@@ -14,7 +14,7 @@ from report.model.keyed import described
 from report.model.statements import FIGURELESS, Amount, Role
 from report.sources.entry import entry
 from report.sources.project import Project
-from report.sources.ranges import RangeEntry, column_of, read_range
+from report.sources.ranges import RangeEntry, column_of, headings_of, read_range, the_only
 from report.sources.reading import Reader, did_you_mean
 from report.sources.scalars import MisfitError, Placed
 
@@ -127,10 +127,10 @@ class _Reading:
 
     def _word_columns(self, grid: Grid, head: GridRow | None) -> Iterator[tuple[str, int]]:
         keys = ("id", "label", "role", "level", "formula", "note", "name")
-        headings = {cell.text.strip().lower(): number for number, cell in (head.cells.items() if head else ())}
+        headings = headings_of(head)
         for key in keys:
             wanted = getattr(self._table.columns, key) if self._table.columns else None
-            number = headings.get(key) if wanted is None else column_of(self._reader, grid, head, wanted, key)
+            number = self._headed(headings, key) if wanted is None else column_of(self._reader, grid, head, wanted, key)
             if number is not None:
                 yield key, number
         if not self._table.columns and "label" not in headings and "id" not in headings:
@@ -140,18 +140,25 @@ class _Reading:
     def _amount_columns(
         self, grid: Grid, head: GridRow | None, columns: Mapping[str, Sequence[Placed | str]]
     ) -> Iterator[tuple[str, int]]:
-        headings = {_heading(cell): number for number, cell in (head.cells.items() if head else ())}
+        headings = headings_of(head)
         for name, wishes in columns.items():
             if isinstance(wishes[0], Placed):
                 number = column_of(self._reader, grid, head, wishes[0], name)
             else:
-                number = next((headings[wish.lower()] for wish in wishes if wish.lower() in headings), None)
+                number = next((self._headed(headings, wish) for wish in wishes if wish.lower() in headings), None)
                 if number is None:
                     hint = did_you_mean(name, list(headings)) or "Write `taken-from` with a heading or a letter."
                     message = f"Which column of {self._table.file} holds the amounts of {name}?"
                     self._reader.problem("missing-column", message, self._table.at, hint)
             if number is not None:
                 yield name, number
+
+    def _headed(self, headings: Mapping[str, list[int]], wish: str) -> int | None:
+        """The column with a heading, None where there is none."""
+        if not (columns := headings.get(wish.lower())):
+            return None
+        message = f"Two columns of {self._table.file} are headed “{wish}”."
+        return the_only(self._reader, columns, message, self._table.at)
 
     def _row(self, row: GridRow) -> TableRow | None:
         """A row; None for one that is empty."""
@@ -246,10 +253,6 @@ class _Reading:
 def _is_blank(cell: Cell) -> bool:
     """Whether a cell says that there is no amount: nothing in it, or a dash."""
     return cell.kind == "empty" or (cell.kind == "text" and cell.text.strip() in _NOT_GIVEN)
-
-
-def _heading(cell: Cell) -> str:
-    return (f"{cell.value:f}" if cell.kind == "figure" else cell.text.strip()).lower()
 
 
 def _identity(written: str, number: int) -> str:

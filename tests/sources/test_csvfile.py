@@ -113,3 +113,21 @@ def test_a_long_file_takes_little_time_and_is_bounded() -> None:
     with pytest.raises(MisfitError) as caught:
         read_csv("a.csv", text, ";")
     assert caught.value.code == "file-too-large"
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "#DEEL/0!", "#NAME?", "NaN", "-inf"])
+def test_errors_that_a_spreadsheet_wrote_are_no_words(shown: str, tmp_path: Path) -> None:
+    _, (problem,) = read_list(tmp_path, f"id;value\nleden;{shown}\n")
+    assert (problem.code, str(problem.at)) == ("error-cell", f"{LIST}:2:7")
+
+
+@pytest.mark.parametrize("shown", ["\u0661\u0662", "\uff11\uff12"])
+def test_digits_of_other_scripts_are_told(shown: str, tmp_path: Path) -> None:
+    _, (problem,) = read_list(tmp_path, f"id;value\nleden;{shown}\n")
+    assert problem.code == "bad-figure"
+
+
+def test_words_with_a_hash_are_words(tmp_path: Path) -> None:
+    report, problems = read_list(tmp_path, "id;value\nleden;#samen\n")
+    assert problems == ()
+    assert report.facts["leden"].value == "#samen"

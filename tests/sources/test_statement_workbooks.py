@@ -108,3 +108,13 @@ def test_words_that_are_merged_hold_for_all_rows(tmp_path: Path) -> None:
     assert told == []
     assert statement is not None
     assert [row.label for row in statement.rows] == ["Subsidie", "Subsidie", "Rente"]
+
+
+def test_two_columns_with_one_heading_are_told(tmp_path: Path) -> None:
+    _, told = read(tmp_path / "a", put("C1", "Begroting"), "")
+    assert ("two-columns", "config/figures/rekening.yaml:7:8", Severity.ERROR) in told
+    statement, told = read(tmp_path / "b", put("E1", "Post"), "")
+    assert [code for code, _, _ in told] == ["two-columns"]
+    statement, told = read(tmp_path / "c", put("E1", "Iets"), "")
+    assert told == []
+    assert statement is not None

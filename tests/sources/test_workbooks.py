@@ -382,3 +382,16 @@ def test_a_name_of_the_only_sheet_needs_no_sheet() -> None:
 def test_a_number_format_longer_than_spreadsheets_keep_says_nothing() -> None:
     assert cell_format('0.0%;"' + "x" * 240 + '"').unit == "%"
     assert cell_format("[$" * 200_000) == CellFormat()
+
+
+def test_two_columns_with_one_heading_are_told(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["id", "value", "value"], ["leden", 5, 6]]
+    _, problems = read_book(tmp_path, rows)
+    assert [(problem.code, problem.hint) for problem in problems] == [
+        ("two-columns", "Write the letter of the one that counts: B and C.")
+    ]
+
+
+def test_a_time_is_told_as_one(tmp_path: Path) -> None:
+    _, (problem,) = read_book(tmp_path, [HEAD, ["leden", datetime.time(12, 30)]])
+    assert (problem.code, problem.message) == ("date-cell", "The cell is a date or a time, 12:30.")
