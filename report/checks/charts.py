@@ -13,6 +13,7 @@ from report.checks.walk import all_prose, blocks_of
 from report.errors import Location, Problem, Severity
 from report.model.charts import Chart, ChartRow, Quantity
 from report.model.content import ChartBlock
+from report.model.quoting import COMPARING, parse_format
 from report.model.report import DataSection, Report
 from report.sources.reading import did_you_mean, nearest
 
@@ -50,6 +51,7 @@ KINDS: dict[str, Nature] = {
 }
 """The kinds of chart; the floor above draws them."""
 MOST_UNITS = 400
+NO_FIGURES = ("date", "words")
 _MEANT = {"pie": "donut", "taart": "donut", "staaf": "bar", "bars": "bar", "kolom": "column", "lijn": "line",
           "kaart": "map", "waterval": "waterfall", "punten": "dots", "histogram": "column", "stacked": "bar",
           "unit": "units", "dot": "dots", "waffle": "hundred"}  # fmt: skip
@@ -84,8 +86,9 @@ def _placed(report: Report, block: ChartBlock, placed: dict[str, Location]) -> I
 
 def _appendix(report: Report, charts: list[Chart]) -> Iterator[Problem]:
     appendices = [loaded for loaded in report.sections if isinstance(loaded.section, DataSection)]
-    for loaded in appendices if not charts else appendices[1:]:
-        message = "No chart has its table in this appendix." if not charts else "This report has another appendix."
+    empty = not charts and not any(one.kpis is not None and one.kpis.table == "appendix" for one in report.sections)
+    for loaded in appendices if empty else appendices[1:]:
+        message = "No chart has its table in this appendix." if empty else "This report has another appendix."
         yield Problem("empty-appendix", message, loaded.at, "Take it away.", Severity.NOTE)
     if appendices:
         return
@@ -106,8 +109,7 @@ def _chart(report: Report, chart: Chart) -> Iterator[Problem]:
         for quantity in row.values:
             yield from _quantity(report, chart, quantity)
     yield from _twice(chart)
-    if chart.format:
-        yield from format_problems(report, None, chart.format, chart.at)
+    yield from _format(report, chart)
     nature = KINDS.get(chart.kind)
     if chart.code is not None or not chart.kind:
         return
@@ -134,6 +136,16 @@ def _quantity(report: Report, chart: Chart, quantity: Quantity) -> Iterator[Prob
     elif not isinstance(fact.value, Decimal):
         message = f"{fact.id} is text (“{fact.value}”), so the chart {chart.id} cannot draw it."
         yield Problem("format-of-text", message, quantity.at, "Name a figure.")
+
+
+def _format(report: Report, chart: Chart) -> Iterator[Problem]:
+    """The format is one of figures: dates, words and comparisons with another fact are none."""
+    wanted = parse_format(chart.format)
+    if wanted is not None and (wanted.name in NO_FIGURES or wanted.name in COMPARING):
+        message = f"The values of a chart cannot be set as {chart.format}."
+        yield Problem("unknown-format", message, chart.at, "Use number, euro, percent, thousands or millions.")
+    elif chart.format:
+        yield from format_problems(report, None, chart.format, chart.at)
 
 
 def _twice(chart: Chart) -> Iterator[Problem]:
