@@ -35,15 +35,26 @@ def furnish(sheet: Sheet, room: ComposingRoom, said: Marking | None = None) -> N
     if sheet.kind in ("opener", "photo"):
         _folio(sheet, folio, grid.folio_line)
         return
-    _folio(sheet, folio, grid.down(HEAD_LINE))
-    if sheet.head:
+    low = room.brand.furniture.folio == "foot" and sheet.kind != "kpis"  # whose foot may be a field of ink
+    if low:
+        folio = room.line(sheet.folio, "folio")
+    _folio(sheet, folio, grid.folio_line if low else grid.down(HEAD_LINE))
+    head = _head(sheet, room)
+    if head:
         ink = on if sheet.ground != "paper" else ""
-        x, end = _head_room(sheet, folio.width, taken)
-        sheet.put(_shortened(sheet.head, room, ink, end - x), x, grid.line(grid.down(HEAD_LINE)))
+        x, end = _head_room(sheet, 0.0 if low else folio.width, taken)
+        sheet.put(_shortened(head, room, ink, end - x), x, grid.line(grid.down(HEAD_LINE)))
     if sheet.chapter is not None:
         share = grid.text_lines / sheet.chapter.count  # SPEC, Furniture: fields = 48 lines ÷ chapters
         line = grid.first_line - 1 + (sheet.chapter.number - 1) * share
         tab(sheet, room, sheet.chapter.number, sheet.chapter.inks.deep, line, share - field_gap(share))
+
+
+def _head(sheet: Sheet, room: ComposingRoom) -> str:
+    """What the running head of a page says, by the brand; pages without one have none."""
+    settings = room.report.settings
+    said = {"section": sheet.head, "title": settings.title, "organisation": settings.organisation}
+    return said.get(room.brand.furniture.head, "") if sheet.head else ""
 
 
 def _lines_for_notes(sheet: Sheet, room: ComposingRoom) -> None:
@@ -89,7 +100,10 @@ def _folio(sheet: Sheet, folio: TextLine, line: float) -> None:
 
 
 def tab(sheet: Sheet, room: ComposingRoom, number: int, ink: str, line: float, lines: float) -> None:
-    """A chapter's tab at the outer edge, from below this line on and so many lines high."""
+    """A chapter's tab at the outer edge, from below this line on and so many lines high; none where the brand has
+    none."""
+    if not room.brand.furniture.tabs:
+        return
     grid = sheet.grid
     top, height, width = grid.line(line), grid.line(lines), TAB_WIDTH + grid.bleed
     x = -grid.bleed if sheet.verso else grid.width - TAB_WIDTH

@@ -208,6 +208,14 @@ class Fitting(Struct, frozen=True):
     lines: int = 1
 
 
+class Furniture(Struct, frozen=True):
+    """What stands around the text: what the running head says, where folios stand, whether chapters have tabs."""
+
+    head: Literal["section", "title", "organisation", "none"] = "section"
+    folio: Literal["head", "foot"] = "head"
+    tabs: bool = True
+
+
 class Brand(Struct, frozen=True):
     """The resolved brand: what layout and painting need to know. `hyphen_minimums` are the fewest letters before and
     after a hyphen that is put in. `panel` is what stands behind an opener's headline, `voice` the ink of the fields in
@@ -224,6 +232,7 @@ class Brand(Struct, frozen=True):
     hyphen_minimums: tuple[int, int] = (2, 3)
     motif: Motif = HOUSE_MOTIF
     fitting: Fitting = Fitting()
+    furniture: Furniture = Furniture()
     panel: Literal["paper", "deep"] = "paper"
     mark: Literal["square", "round"] = "square"
     bar: Literal["block", "pin"] = "block"

@@ -16,7 +16,7 @@ from report.sources.brandbase import brand_node
 from report.sources.brandfile import BrandFile, ColourPair, Face, Font, MetaName, PageEntry, ReportDefaults, RoleEntry
 from report.sources.brandlogo import logo_of
 from report.sources.brandmotif import motif_of
-from report.sources.brandsetting import breaking, check_axes, check_features, fitting_of, minimums
+from report.sources.brandsetting import breaking, check_axes, check_features, fitting_of, furniture_of, minimums
 from report.sources.project import Project
 from report.sources.reading import Reader, did_you_mean
 from report.sources.scalars import Colour, Placed
@@ -73,12 +73,11 @@ class _Resolver:
     def brand(self) -> Brand:
         grid = self._grid(self._ours.page)
         inks = self._inks()
-        chapters = self._chapters(inks)
         name = self._file.meta.name
         return Brand(
             name=(name.full or name.short) if isinstance(name, MetaName) else name,
             inks=inks,
-            chapters=chapters,
+            chapters=self._chapters(inks),
             roles=self._roles(grid.unit, inks, grid.narrow),
             fonts=self._fonts(),
             grid=grid,
@@ -86,6 +85,7 @@ class _Resolver:
             hyphen_minimums=minimums(self._ours.hyphenation, self._reader.problem),
             motif=motif_of(self._ours.motif, self._reader),
             fitting=fitting_of(self._ours.fitting, self._reader.problem),
+            furniture=furniture_of(self._ours.furniture),
             panel=self._ours.opener.panel if self._ours.opener else "paper",
             mark=self._ours.mark,
             bar=self._ours.bar,

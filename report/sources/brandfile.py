@@ -323,6 +323,20 @@ class OpenerEntry:
 
 
 @entry
+class FurnitureEntry:
+    """What stands around the text."""
+
+    head: Literal["section", "title", "organisation", "none"] = described(
+        "The running head: the section's label, the report's title, the organisation's name, or none.",
+        default="section",
+    )
+    folio: Literal["head", "foot"] = described(
+        "Where page numbers stand; openers have theirs at the foot.", default="head"
+    )
+    tabs: bool = described("Whether chapters have tabs at the outer edge.", default=True)
+
+
+@entry
 class ReportDefaults:
     """What a report needs beyond brand.yml: inks for print, chapter colours, type and page."""
 
@@ -336,6 +350,7 @@ class ReportDefaults:
     motif: MotifEntry | None = described("The motif of cover and openers.", default=None)
     logo: LogoUse | None = described("How the logo stands.", default=None)
     opener: OpenerEntry | None = described("The first page of a chapter.", default=None)
+    furniture: FurnitureEntry | None = described("Running heads, page numbers and tabs.", default=None)
     mark: Literal["square", "round"] = described("Form of marks: bullets, units of a chart.", default="square")
     bar: Literal["block", "pin"] = described("Form of bars.", default="block")
     voice: Placed | None = described("Ink of the fields that the organisation speaks in.", default=None)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from report.errors import Location
-from report.model.brand import Fitting
+from report.model.brand import Fitting, Furniture
 from report.model.breaking import Breaking
-from report.sources.brandfile import FittingEntry, HyphenationEntry, SettingEntry
+from report.sources.brandfile import FittingEntry, FurnitureEntry, HyphenationEntry, SettingEntry
 from report.sources.reading import did_you_mean, nearest
 
 Tell = Callable[[str, str, Location | None, str], None]
@@ -110,6 +110,11 @@ def fitting_of(entry: FittingEntry | None, tell: Tell) -> Fitting:
         tell("bad-setting", message, entry.at, "")
         return Fitting()
     return Fitting(entry.breaking, entry.tracking, entry.lines)
+
+
+def furniture_of(entry: FurnitureEntry | None) -> Furniture:
+    """What stands around the text."""
+    return Furniture() if entry is None else Furniture(entry.head, entry.folio, entry.tabs)
 
 
 def check_axes(names: Iterable[str], at: Location, tell: Tell) -> None:

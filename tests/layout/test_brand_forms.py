@@ -150,3 +150,38 @@ def test_the_cover_names_the_documents_type_else_the_titles_words(
     texts = ["".join(run.text for run in line.runs).strip() for line in lines]
     assert "2021" in texts
     assert " ".join(texts[texts.index("2021") + 1 :]).strip() == small
+
+
+FURNITURE = "defaults: {report: {furniture: {head: HEAD, folio: foot, tabs: false}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("section", {"Welvaart"}),
+        ("title", {"Jaarverslag 2021"}),
+        ("organisation", {"Stichting Proef"}),
+        ("none", set[str]()),
+    ],
+)
+def test_a_brand_says_what_stands_around_the_text(manuscript: Manuscript, head: str, wanted: set[str]) -> None:
+    layout = report(manuscript, FURNITURE.replace("HEAD", head))
+    grid = manuscript.report().brand.grid
+    standing: dict[str, list[Placement]] = {"head": [], "foot": []}
+    for one in items(layout, "article"):
+        if isinstance(one.item, TextLine):
+            where = "head" if one.y < grid.line(grid.first_line - 3) else "foot" if one.y > grid.line(61) else ""
+            standing.get(where, []).append(one)
+    texts = {part: {words(one).strip() for one in found} for part, found in standing.items()}
+    assert texts["head"] == wanted
+    assert texts["foot"] == {page.folio for page in layout.pages if page.kind == "article"}
+    tabs = [one for one in items(layout, "article") if isinstance(one.item, Panel) and one.item.fill == "water-deep"]
+    assert tabs == []
+
+
+def test_a_folio_at_the_foot_is_in_ink_below_a_dark_field(manuscript: Manuscript) -> None:
+    layout = report(manuscript, DEEP.replace("mark: round", "furniture: {folio: foot}"))
+    page = next(page for page in layout.pages if page.kind == "about")
+    folio = [one for one in page.placements if isinstance(one.item, TextLine) and words(one).strip() == page.folio]
+    assert [run.ink for one in folio if isinstance(one.item, TextLine) for run in one.item.runs] == ["ink"]
+    assert folio[0].y > page.height * 0.9
