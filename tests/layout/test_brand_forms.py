@@ -179,9 +179,9 @@ def test_a_brand_says_what_stands_around_the_text(manuscript: Manuscript, head: 
     assert tabs == []
 
 
-def test_a_folio_at_the_foot_is_in_ink_below_a_dark_field(manuscript: Manuscript) -> None:
+def test_a_folio_at_the_foot_stands_on_paper_below_a_dark_field(manuscript: Manuscript) -> None:
     layout = report(manuscript, DEEP.replace("mark: round", "furniture: {folio: foot}"))
     page = next(page for page in layout.pages if page.kind == "about")
     folio = [one for one in page.placements if isinstance(one.item, TextLine) and words(one).strip() == page.folio]
-    assert [run.ink for one in folio if isinstance(one.item, TextLine) for run in one.item.runs] == ["ink"]
+    assert [run.ink for one in folio if isinstance(one.item, TextLine) for run in one.item.runs] == ["k70"]
     assert folio[0].y > page.height * 0.9
