@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from report.errors import Location, Problem, Severity
 from report.model.figures import MONEY, PERCENTAGES, Kpi, KpiGroup, KpiSheet
-from report.model.report import Report
+from report.model.report import DataSection, Report
 
 ADDING = frozenset({"donut", "shares", "treemap", "waterfall"})
 """Kinds of charts that show their figures as parts of a sum."""
@@ -30,6 +30,10 @@ def check_kpis(report: Report) -> Iterator[Problem]:
         if sheet is None:
             continue
         yield from _scale(sheet)
+        if sheet.table == "appendix" and not any(isinstance(one.section, DataSection) for one in report.sections):
+            message = f"The table of the key figures {sheet.id} stands in an appendix, and this report has none."
+            hint = "Add a section of kind data, or take `table` away."
+            yield Problem("no-appendix", message, sheet.at, hint)
         for group in sheet.groups:
             yield from _group(group)
             for kpi in group.kpis:

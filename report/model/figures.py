@@ -82,7 +82,8 @@ class KpiGroup(Struct, frozen=True):
 
 class KpiSheet(Struct, frozen=True):
     """A figures file of kind `kpis`: groups of key figures on one page. `scale` says whether bars share one scale by
-    their unit, or all of them on the page."""
+    their unit, or all of them on the page, `table` whether a table of them stands in the appendix: to those who listen
+    the tiles are a table in any case."""
 
     id: str
     title: str
@@ -92,6 +93,7 @@ class KpiSheet(Struct, frozen=True):
     at: Location
     as_of: datetime.date | None = None
     scale: Literal["unit", "page"] = "unit"
+    table: Literal["tiles", "appendix"] = "tiles"
 
 
 def unit_to_print(kpi: Kpi, group: KpiGroup) -> str:

@@ -95,6 +95,10 @@ class KpiFile:
     scale: Literal["unit", "page"] = described(
         "Which bars share one scale: those of one unit, or all on the page.", default="unit"
     )
+    table: Literal["tiles", "appendix"] = described(
+        "Where its figures stand as a table: in the tiles, which are one to screen readers, or in the appendix too.",
+        default="tiles",
+    )
 
 
 def read_kpis(reader: Reader, project: Project, file: KpiFile) -> KpiSheet:
@@ -105,7 +109,7 @@ def read_kpis(reader: Reader, project: Project, file: KpiFile) -> KpiSheet:
     for group in file.groups:
         check_ids(reader, [(entry.id, entry.at) for entry in group.values], PLAIN_ID)
         groups.append(_group(reader, project, file, group))
-    return KpiSheet(file.id, file.title, file.period, file.source, tuple(groups), file.at, file.as_of, file.scale)
+    return KpiSheet(file.id, file.title, file.period, file.source, tuple(groups), file.at, file.as_of, file.scale, file.table)
 
 
 def facts_of(sheet: KpiSheet) -> tuple[Fact, ...]:

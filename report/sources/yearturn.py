@@ -109,6 +109,24 @@ def turned_figures(
     return _edited(text, edits)
 
 
+def _compared(item: Mapping[str, Entry], year: int) -> Iterator[Edit]:
+    """What a key figure was becomes what it is compared with; a target is the new year's own."""
+    value, before, period = item.get("value"), item.get("previous"), item.get("previous-period")
+    target = item.get("target")
+    if target is not None and isinstance(target.value, Scalar) and not _REFERENCE.search(target.value.text):
+        yield Edit(target.value.at, target.value.text, NULL, target.value.text, _name_of(item))
+    if period is not None and isinstance(period.value, Scalar):
+        yield Edit(period.value.at, period.value.text, both_years(period.value.text, year))
+    if value is None or before is None or not isinstance(value.value, Scalar) or not isinstance(before.value, Scalar):
+        return
+    written = before.value.text
+    if _REFERENCE.search(written):
+        yield Edit(before.value.at, written, _REFERENCE.sub(lambda found: both_years(found[0], year), written))
+    else:
+        now = value.value.text
+        yield Edit(before.value.at, written, NULL if _REFERENCE.search(now) else now)
+
+
 def _values(entry: Entry | None, year: int, period: str) -> Iterator[Edit]:
     """Key figures, and facts of the year; facts of no year or another one stay."""
     for item in _items(entry):
@@ -116,6 +134,7 @@ def _values(entry: Entry | None, year: int, period: str) -> Iterator[Edit]:
         whose = _word(item.get("period")) or period
         stays = bool(whose) and str(year) not in _YEAR.findall(whose)
         yield from _advanced(item, ("period", "source", "ties"), year)
+        yield from _compared(item, year)
         for scalar in _scalars(item.get("sum-of")):
             yield Edit(scalar.at, scalar.text, both_years(scalar.text, year))
         if value is None or not isinstance(value.value, Scalar):

@@ -50,7 +50,14 @@ FACTS = {
 }
 KPI_VALUE = {"id": "cmo", "value": 34417, "label": "CMO STAMM"}
 KPI_GROUP = {"id": "website", "label": "Bezoekers", "values": [KPI_VALUE]}
-KPIS = {"kind": "kpis", "id": "kerncijfers", "title": "Cijfers", "groups": [KPI_GROUP]}
+KPIS = {
+    "kind": "kpis",
+    "id": "kerncijfers",
+    "title": "Cijfers",
+    "period": "2021",
+    "source": "Telling",
+    "groups": [KPI_GROUP],
+}
 COLUMNS = [{"id": "2021", "label": "2021", "kind": "actual"}, {"id": "2020", "label": "2020", "kind": "prior"}]
 ROWS = [
     {"id": "b_subsidie", "role": "line", "label": "Subsidie", "values": [3309039, 3225168]},

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from report.layout.compositor import compose_report
 from report.layout.ledger import Ledger, book_section
 from report.layout.pages.kpis_glyphs import Inks, Marks, draw_arrow, draw_marks, draw_people, draw_pin
-from report.model.placed import Drawing, Layout, Page, Panel, Placement, TextLine
-from report.model.structure import Element
+from report.model.placed import Destination, Drawing, Layout, LinkSpot, Page, Panel, Placement, TextLine
+from report.model.structure import Element, Leaf
 from report.sources import load
 from report.typography.library import FontLibrary
 from tests.layout.cases import kpi_forms
@@ -67,6 +67,14 @@ def tags(element: Element) -> Iterator[Element]:
     for kid in element.kids:
         if isinstance(kid, Element):
             yield from tags(kid)
+
+
+def leaves(element: Element) -> Iterator[int]:
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from leaves(kid)
+        elif isinstance(kid, Leaf):
+            yield kid.number
 
 
 def squares(path: str) -> int:
@@ -288,6 +296,37 @@ def test_a_field_too_high_for_its_page_becomes_columns(manuscript: Manuscript) -
     tiles = "".join(f"      - {{id: v{n}, value: 150, label: Waarde {n}}}\n" for n in range(9))
     layout = sheet(manuscript, f"  - id: a\n    label: Veel\n    form: units\n    place: field\n    values:\n{tiles}")
     assert not any(isinstance(p.item, Panel) and p.x < 0 for page in layout.pages for p in page.placements)
+
+
+def test_a_table_of_all_figures_stands_in_the_appendix(manuscript: Manuscript) -> None:
+    tile = TWO.format(
+        one=4000, two=2000, unit="x", keys="", more=", previous: 3000, previous-period: 2020, target: 5000"
+    )
+    manuscript.figures("kpis", KPIS.format(id="k", groups=tile).replace("groups:\n", "table: appendix\ngroups:\n"))
+    manuscript.sections.append("{kind: data, title: Cijfers als tabel}")
+    layout = manuscript.layout()
+    assert not layout.problems
+    page, appendix = layout.pages
+    (spot,) = (placed.item for placed in page.placements if isinstance(placed.item, LinkSpot))
+    assert spot.target == "#kpis-k"
+    assert any(placed.item == Destination("kpis-k") for placed in appendix.placements)
+    assert any("Cijfers als tabel" in text for text in lines(page))
+    texts = texts_of(layout)
+    *_, table = (element for element in tags(layout.structure) if element.tag == "Table")
+    rows = [
+        [
+            " ".join("".join(texts[leaf] for leaf in leaves(cell)).split())
+            for cell in row.kids
+            if isinstance(cell, Element)
+        ]
+        for row in tags(table)
+        if row.tag == "TR"
+    ]
+    assert rows == [
+        ["", "Cijfer", "Eenheid", "Eerder", "Doel"],
+        ["Bezoekers: Eerste", "4.000", "x", "3.000 (2020)", "5.000"],
+        ["Bezoekers: Tweede", "2.000", "x", "–", "–"],
+    ]
 
 
 # ---------------------------------------------------------------- drawings

@@ -40,6 +40,8 @@ sections:
 kind: kpis
 id: kern
 title: Cijfers 2021
+period: 2021
+source: Telling
 groups:
   - id: g
     label: G
@@ -114,6 +116,17 @@ def test_key_figures_that_quote_a_cell_quote_the_next_year(tmp_path: Path) -> No
     assert "sum-of: [rekening.t.2022, rekening.t.2021]" in (tmp_path / "nieuw/config/figures/feiten.yaml").read_text(
         "utf-8"
     )
+
+
+def test_what_a_key_figure_was_is_what_it_is_compared_with(tmp_path: Path) -> None:
+    tile = "      - {id: b, value: 12, label: B, previous: 9, previous-period: 2020, target: 15}\n"
+    other = '      - {id: c, value: 1, label: C, previous: "{{ rekening.t.2020 }}"}\n'
+    assert isinstance(OLD[KPIS], str)
+    write(tmp_path / "oud", {**OLD, KPIS: f"{OLD[KPIS]}{tile}{other}"})
+    roll_forward(tmp_path / "oud", tmp_path / "nieuw")
+    text = (tmp_path / "nieuw" / KPIS).read_text("utf-8")
+    assert "{id: b, value: null, label: B, previous: 12, previous-period: 2021, target: null}" in text
+    assert 'previous: "{{ rekening.t.2021 }}"' in text
 
 
 def test_charts_of_figures_with_a_home_elsewhere_move_on(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from report.checks.walk import all_prose, blocks_of
 from report.layout.articles import ArticleFlow, make_piece
 from report.layout.blocks.chart import booked_table, chart_data, table_anchor
+from report.layout.pages.kpis_table import sheet_blocks, sheets_in_appendix
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn
 from report.model.charts import Chart
 from report.model.content import Block, ChartBlock, Subhead, Words
@@ -20,7 +21,8 @@ MOST_SERIES = 3
 
 
 def compose_data(setting: SectionSetting) -> Sewn:
-    """One table for each chart of the report that says `table: appendix`, in the order of the report."""
+    """One table for each chart of the report that says `table: appendix`, in the order of the report, then one for each
+    sheet of key figures that does."""
     loaded, room = setting.loaded, setting.room
     section = loaded.section
     if not isinstance(section, DataSection):
@@ -31,6 +33,8 @@ def compose_data(setting: SectionSetting) -> Sewn:
     first = next(one for one in room.report.sections if isinstance(one.section, DataSection))
     charts = appended(room.report) if first is loaded else ()
     blocks = [block for chart in charts for block in _blocks(chart, setting)]
+    sheets = sheets_in_appendix(room.report) if first is loaded else []
+    blocks += [block for sheet in sheets for block in sheet_blocks(sheet, room)]
     piece = make_piece(setting, title, title, 1, loaded.anchor, loaded.at, blocks)
     page = setting.press.next_number
     elements = flow.set_piece(piece).kids

@@ -7,22 +7,25 @@ from math import ceil
 from report.errors import Problem
 from report.layout.articles import make_heading
 from report.layout.headline import put_headline
-from report.layout.markup import filled_words, mark_words, plain
+from report.layout.markup import Stick, filled_words, mark_up, mark_words, plain
 from report.layout.pages.kpis_marks import Marked, Said, mark_groups
 from report.layout.pages.kpis_plan import CLEAR, FIELD_FOOT, Area, Arranged, arrange
+from report.layout.pages.kpis_table import sheet_anchor
 from report.layout.pages.kpis_words import origin_words, scale_words
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, put_text
 from report.layout.sheet import Sheet
-from report.model.content import Span, Words
+from report.model.content import Link, Span, Words
 from report.model.figures import KpiSheet, page_origin
-from report.model.placed import Bookmark, Panel, TextLine
+from report.model.placed import Bookmark, LinkSpot, Panel, TextLine
+from report.model.report import DataSection
 from report.model.structure import Element
 
 TITLE_LINE = 10  # SPEC, KPI
 GROUPS_BELOW = 3  # lines from the title, or the text, to the first label
 NOTICE_STEP = 0.75  # lines: the leading of captions
 NOTICE_ABOVE = 1.75  # lines from the title to the notices, where they do not stand beside the first label
+MOST_BESIDE = 3  # lines of notices that stand beside the first label
 NOTICE_BELOW = 2  # lines from them to the first label then, at least
 
 
@@ -59,17 +62,24 @@ def _put_groups(groups: list[Marked], notices: list[Said], line: int, sheet: She
     """Place the notices, at the right of the first label where that stands alone on its line, else above all groups;
     returns the groups in their places, the first label on this line or lower."""
     unit = room.grid.unit
-    lines = [found for notice in notices for found in notice.lines(room, room.grid.span(room.grid.columns))]
+    live = room.grid.span(room.grid.columns)
+    lines = [(notice, *found) for notice in notices for found in notice.lines(room, live)]
     height = (len(lines) - 1) * NOTICE_STEP
     arranged = arrange(groups, room, _area(room, line))
-    beside = not lines or (arranged.alone and _leaves_room(groups, [one for one, _ in lines], room))
+    beside = not lines or (arranged.alone and _leaves_room(groups, [one for _, one, _ in lines], room))
     first = float(line) - height
     if not beside:
         first = line - GROUPS_BELOW + NOTICE_ABOVE
         arranged = arrange(groups, room, _area(room, ceil(first + height + NOTICE_BELOW)))
-    for index, (one, part) in enumerate(lines):
+    for index, (notice, one, part) in enumerate(lines):
         x = sheet.right_edge - one.width if beside else sheet.column_x(1)
-        sheet.put(one, x, (first + index * NOTICE_STEP) * unit, part if part.block >= 0 else None)
+        y = (first + index * NOTICE_STEP) * unit
+        sheet.put(one, x, y, part if part.block >= 0 else None)
+        for run in one.runs:
+            mark = notice.copy.links.get(run.leaf)
+            if mark is not None:
+                spot = LinkSpot(run.width, run.size * 1.1, mark.target, mark.description, mark.leaf.number)
+                sheet.put(spot, x + run.x, y - run.size * 0.85)
     return arranged
 
 
@@ -96,6 +106,11 @@ def _notices(page: KpiSheet, groups: list[Marked], room: ComposingRoom) -> list[
     words = scale_words(scales, room)
     if words:
         found.append(Said(mark_words(words, room, "caption", page.at), -1))
+    appendix = next((one.section for one in room.report.sections if isinstance(one.section, DataSection)), None)
+    if page.table == "appendix" and appendix is not None:
+        link = Link((Words(appendix.title, page.at),), f"#{sheet_anchor(page)}", "", page.at)
+        spans = (Words(f"{room.word('Table')}: ", page.at), link)
+        found.append(Said(mark_up(spans, room, Stick(), role="caption"), -1))
     return found
 
 
@@ -105,7 +120,7 @@ def _leaves_room(groups: list[Marked], notices: list[TextLine], room: ComposingR
     label = groups[0].label.lines(room, live)
     icon = 2 * room.grid.unit if groups[0].group.icon is not None else 0.0
     free = live - icon - max((line.width for line, _ in label), default=0.0) - 2 * room.grid.unit
-    return len(notices) <= 2 and len(label) == 1 and max(notice.width for notice in notices) <= free
+    return len(notices) <= MOST_BESIDE and len(label) == 1 and max(notice.width for notice in notices) <= free
 
 
 def _put(arranged: Arranged, setting: SectionSetting, first: Sheet, label: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from report.layout.room import ComposingRoom
-from report.model.figures import PERCENTAGES, Fact, Kpi, Origin
+from report.model.figures import PERCENTAGES, Compared, Fact, Kpi, Origin
 from report.typography.dates import format_date
 from report.typography.numbers import format_fact, format_number
 
@@ -48,6 +48,15 @@ def target_words(kpi: Kpi, room: ComposingRoom) -> str:
         reached = now >= target if kpi.better == "higher" else now <= target
         told += f", {room.word('reached' if reached else 'not reached')}"
     return f"{told[:1].upper()}{told[1:]}"
+
+
+def compared_words(kpi: Kpi, other: Compared | None, room: ComposingRoom, *, period: bool = False) -> str:
+    """What a figure is compared with, as it is printed itself; with its period behind it where that is asked for."""
+    value = _value(other.fact if other else None)
+    if other is None or value is None:
+        return "–"
+    shown = _printed(value, kpi, room)
+    return f"{shown} ({other.fact.period})" if period and other.fact.period else shown
 
 
 def origin_words(origin: Origin, room: ComposingRoom) -> str:
