@@ -310,3 +310,16 @@ def test_an_inner_sum_ends_the_groups_at_its_depth(tmp_path: Path, level: int, w
     layout = statement(tmp_path, rows).layout()
     found = [text for text, _, _, _ in texts(layout.pages[1]) if text.endswith("(vervolg)")]
     assert found == [wanted] * bool(wanted)
+
+
+def test_a_group_that_goes_on_repeats_all_words_of_its_heading(tmp_path: Path) -> None:
+    label = "Programma wonen en leven in de provincie, met alle dorpen en steden " * 3
+    rows = f"  - {{id: g, role: heading, label: '{label.strip()}'}}\n" + long(60)
+    layout = statement(tmp_path, rows).layout()
+    assert not layout.problems
+    found = texts(layout.pages[1])
+    first = next(index for index, (text, _, _, _) in enumerate(found) if text.startswith("Programma"))
+    last = next(index for index, (text, _, _, _) in enumerate(found) if text.endswith("(vervolg)"))
+    assert " ".join(text for text, _, _, _ in found[first : last + 1]) == f"{label.strip()} (vervolg)"
+    assert last > first
+    assert not list(overlaps(layout.pages[1]))

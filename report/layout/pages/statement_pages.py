@@ -13,7 +13,7 @@ from report.layout.galley import Slug, as_furniture, shifted
 from report.layout.pages.statement_form import NOTE_WIDTH
 from report.layout.pages.statement_rows import Cell, RowSetter, SetHeader, SetRow, figure_ink
 from report.layout.sheet import Sheet
-from report.model.placed import LinkSpot, Placement, Rule
+from report.model.placed import LinkSpot, Placement, Rule, TextLine
 from report.model.structure import ARTIFACT
 from report.tables.carrying import Sums
 from report.tables.chain import CLOSING
@@ -49,6 +49,7 @@ class RowPages:
         self.rows = rows
         self.header = self._header(header)
         self.closing = max((i for i, e in enumerate(rows) if e.row.role in ("total", "result")), default=-1)
+        self.again: dict[int, tuple[TextLine, ...]] = {}  # headings as they are repeated, by their place
         self.sums = [setter.figures.sums[entry.place] for entry in rows]
 
     def pour(self, sheet: Sheet, frame: Frame, go_on: GoOn, tail: float) -> Poured:
@@ -78,7 +79,7 @@ class RowPages:
         for index, entry in enumerate(self.rows):
             before = self.sums[index - 1] if index else None
             head = self.header.height + GROUP * unit
-            head += ROW * unit if entry.heading >= 0 else 0.0
+            head += (ROW - 1 + len(self._repeated(entry.heading))) * unit if entry.heading >= 0 else 0.0
             head += ROW * unit if before is not None else 0.0
             height = (len(entry.label) - 1 + ROW + (index == self.closing)) * unit
             carried = ROW * unit if self.sums[index] is not None else 0.0
@@ -161,12 +162,22 @@ class RowPages:
         """The heading of a row's group, where a page begins within it."""
         if entry.heading < 0:
             return y
-        room, heading = self.room, self.statement.rows[entry.heading]
-        role = room.role("table-total" if heading.level else "subhead")
-        words = self.setter.smaller(room.styled(f"{heading.label} ({room.word('continued')})", role, at=heading.at))
-        line = room.lines([words], self.form.label, Breaking())[0]
-        sheet.put(line, x + heading.level * self.unit, y + (ROW - DESCENT) * self.unit)
-        return y + ROW * self.unit
+        indent = self.statement.rows[entry.heading].level * self.unit
+        for line in self._repeated(entry.heading):
+            sheet.put(line, x + indent, y + (ROW - DESCENT) * self.unit)
+            y += self.unit
+        return y + (ROW - 1) * self.unit
+
+    def _repeated(self, place: int) -> tuple[TextLine, ...]:
+        """The lines of a heading where its group goes on. It has no figures beside it, so it may be as wide as the
+        table."""
+        if place not in self.again:
+            room, heading = self.room, self.statement.rows[place]
+            role = room.role("table-total" if heading.level else "subhead")
+            words = self.setter.smaller(room.styled(f"{heading.label} ({room.word('continued')})", role, at=heading.at))
+            measure = max(self.form.label, self.form.edges[-1]) - heading.level * self.unit
+            self.again[place] = tuple(room.lines([words], measure, Breaking()))
+        return self.again[place]
 
     def _carried(self, sheet: Sheet, x: float, y: float, sums: Sums | None, word: str, *, ruled: bool) -> float:
         """A line with what the unfinished total has counted so far; an artifact, for the rows are all there."""
