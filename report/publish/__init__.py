@@ -207,7 +207,7 @@ def _make(
     from report.publish.conformance import statement
     from report.publish.editions import by_layout, compose, edition
     from report.publish.manifest import manifest
-    from report.publish.printing import impressed, proofs_of
+    from report.publish.printing import impressed, objections, proofs_of
     from report.publish.record import page_records
 
     report, slug = reading.report, reading.report.settings.slug
@@ -216,9 +216,9 @@ def _make(
     for marked, alike in by_layout(report.profiles[name] for name in profiles):
         progress("composing")
         composed = compose(root, report, marked=marked, stamped=stamped)
-        problems += composed.layout.problems
-        verdict = passed(judged(tuple(dict.fromkeys(problems)), report, strict=strict))
         sheets = excerpt.sheets(composed.layout, report.sections) if excerpt else None
+        problems += [*composed.layout.problems, *objections(composed, alike, sheets)]
+        verdict = passed(judged(tuple(dict.fromkeys(problems)), report, strict=strict))
         if grid:
             from report.layout.gridlines import with_grid
 

@@ -16,7 +16,6 @@ from report.layout import compose as compose_pages
 from report.layout.excerpts import excerpted
 from report.model.placed import Layout
 from report.paint import paint
-from report.paint.prepress import prepress
 from report.publish.attachments import figure_files
 from report.publish.conformance import recorded
 from report.publish.manifest import Edition
@@ -87,7 +86,6 @@ def impress(
     sheets: Sequence[int] | None,
     *,
     painted: Sequence[int] | None = None,
-    checked: bool = True,
 ) -> Impression:
     """Paint one profile, or only these sheets of it; of a whole report, only those to be `painted` in this file.
     Raises ReportError for what cannot be painted or tagged."""
@@ -97,13 +95,13 @@ def impress(
     brand, name = composed.report.brand, f"{composed.report.settings.slug}-{profile.name}{profile.variant}.pdf"
     chosen = shown(layout, profile, sheets) if painted is None else painted
     made = paint(layout, brand, profile, composed.library, composed.root, chosen, name)
-    found = prepress(layout, brand, profile, sheets) if checked else ()
     attachments = figure_files(composed.root, composed.report) if profile.attach else ()
     drafted = draft(made, layout, profile, composed.information, attachments)
     folios = tuple(layout.pages[index].folio for index in made.pages)
-    problems = (*found, *made.problems)
     record = recorded(layout, made.log, made.pages)
-    return Impression(profile, len(made.pages), drafted, problems, folios=folios, bleed=layout.bleed, record=record)
+    return Impression(
+        profile, len(made.pages), drafted, made.problems, folios=folios, bleed=layout.bleed, record=record
+    )
 
 
 def edition(impression: Impression, name: str) -> Edition:

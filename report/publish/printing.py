@@ -91,6 +91,17 @@ def shown(layout: Layout, profile: Profile, sheets: Sequence[int] | None) -> Seq
     return kept if kept and len(kept) < len(wanted) else sheets
 
 
+def objections(composed: Composed, profiles: Iterable[Profile], sheets: Sequence[int] | None) -> list[Problem]:
+    """What a press would object to, before anything is painted."""
+    presses = [profile for profile in profiles if profile.press]
+    if not presses:
+        return []
+    from report.paint.prepress import prepress
+
+    brand = composed.report.brand
+    return [problem for profile in presses for problem in prepress(composed.layout, brand, profile, sheets)]
+
+
 def impressed(composed: Composed, profile: Profile, sheets: Sequence[int] | None) -> list[Impression]:
     """Paint one profile: one file, or with a separate cover two. Raises ReportError as painting does."""
     from report.publish.editions import impress
@@ -106,7 +117,7 @@ def impressed(composed: Composed, profile: Profile, sheets: Sequence[int] | None
         raise ReportError([_unfit("no-cover", message, "leave the cover in the file: cover: self")])
     body = impress(composed, profile, sheets, painted=inner_pages(layout))
     bound = replace(composed, layout=cover(layout, work.caliper, composed.report.brand.voice))
-    case = replace(impress(bound, profile, None, checked=False), part="-cover")
+    case = replace(impress(bound, profile, None), part="-cover")
     moved = [page.folio or str(index) for index, page in enumerate(layout.pages, 1)]
     places = ", ".join((*moved[:2], *moved[-2:-1]))
     note = Problem(
