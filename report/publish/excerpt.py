@@ -33,8 +33,9 @@ class Wanted(Struct, frozen=True):
     @property
     def suffix(self) -> str:
         """What the excerpt's file name gets, so that it never replaces the whole report; empty for the whole."""
-        names = "+".join(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in self.sections)
-        return excerpt_suffix(self.ranges) + (f"-sections-{names[:LONGEST_SUFFIX]}" if names else "")
+        plain = (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in self.sections)
+        names = "+".join(name for name in plain if name)[:LONGEST_SUFFIX].strip("+-")
+        return excerpt_suffix(self.ranges) + (f"-sections-{names}" if names else "-sections" if self.sections else "")
 
     def sheets(self, layout: Layout, sections: Sequence[LoadedSection]) -> tuple[int, ...]:
         """Indices of the layout's pages that are wanted. Raises ReportError for what the report has not."""
@@ -110,6 +111,7 @@ def _sheets_of(name: str, layout: Layout, sections: Sequence[LoadedSection]) -> 
 
 def _names(layout: Layout, sections: Sequence[LoadedSection]) -> Iterator[tuple[str, str]]:
     """Every name that a section or an article answers to, with its anchor."""
+    labels = {loaded.anchor: f"{loaded.prose.label}: " for loaded in sections if loaded.prose and loaded.prose.label}
     for loaded in sections:
         yield loaded.section.kind, loaded.anchor
         yield loaded.anchor, loaded.anchor
@@ -119,6 +121,7 @@ def _names(layout: Layout, sections: Sequence[LoadedSection]) -> Iterator[tuple[
         yield kind, f".{kind}"
     for bookmark in layout.outline:
         yield bookmark.title, bookmark.destination
+        yield bookmark.title.removeprefix(labels.get(bookmark.destination, "")), bookmark.destination
         yield bookmark.destination, bookmark.destination
 
 
