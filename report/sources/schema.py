@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from report.model.pack import PackFile
 from report.model.report import ReportFile
 from report.sources.brandfile import BrandFile
 from report.sources.profiles import ProfileFile
@@ -23,6 +24,7 @@ _FILES: dict[str, Any] = {
     "report.schema.json": ReportFile,
     "brand.schema.json": BrandFile,
     "profile.schema.json": ProfileFile,
+    "pack.schema.json": PackFile,
 }
 _SCALARS: dict[Any, dict[str, object]] = {
     str: {"type": "string"},
