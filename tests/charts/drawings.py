@@ -72,6 +72,23 @@ def boxes(graphic: Graphic) -> list[tuple[str, Box]]:
     return found
 
 
+def painted(graphic: Graphic) -> list[Box]:
+    """What areas, and lines in ink, take."""
+    found = []
+    for mark in graphic.marks:
+        if isinstance(mark, Shape) and (mark.fill or mark.stroke == "ink"):
+            across, down = points(mark)
+            half = mark.width / 2
+            found.append(Box(min(across) - half, min(down) - half, max(across) + half, max(down) + half))
+    return found
+
+
+def points(mark: Shape) -> tuple[list[float], list[float]]:
+    """The x and the y of all points of a path, in pt."""
+    numbers = [float(word) / 100 for word in mark.path.split() if word not in "mlch"]
+    return numbers[::2], numbers[1::2]
+
+
 def collisions(graphic: Graphic) -> list[tuple[str, str]]:
     """Words that touch each other."""
     return [(a, b) for (a, one), (b, other) in combinations(boxes(graphic), 2) if overlap(one, other) > 0.2]

@@ -14,7 +14,7 @@ from report.charts.drawing import draw
 from report.charts.kinds import KINDS
 from report.model.charts import Arrange, SeriesRole
 from report.model.graphic import Lettering
-from tests.charts.drawings import clipped, collisions, data, looks, measured, straying
+from tests.charts.drawings import boxes, clipped, collisions, data, looks, measured, overlap, painted, straying
 
 DATA_SETS = 1000
 EACH = -(-DATA_SETS // len(KINDS))  # of every kind
@@ -96,3 +96,29 @@ def test_ordinary_figures_raise_no_doubt(kind: str, width: float, arrange: Arran
         assert [doubt for doubt in drawn.misgivings if doubt.grave] == []
 
     drawn_whole()
+
+
+CLEAR = ("bar", "column", "waterfall", "dots", "bullet", "shares", "slope", "units", "hundred", "donut", "sparkline")
+
+
+@pytest.mark.parametrize("width", [193.0, 408.0])
+@pytest.mark.parametrize("kind", CLEAR)
+def test_labels_stand_clear_of_areas_and_ticks(kind: str, width: float) -> None:
+    count = SERIES.get(kind, 2 if kind in ("bar", "column") else 1)
+    second: SeriesRole = "target" if kind == "bullet" else "comparison" if kind == "column" else "main"
+    series: list[tuple[str, SeriesRole]] = [("2020", "main"), ("2021", second), ("2022", "main")]
+    least = -50 if kind in ("bar", "column", "waterfall", "dots", "slope", "sparkline") else 0
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.lists(st.lists(st.integers(least, 90), min_size=count, max_size=count), min_size=2, max_size=5))
+    def clear(figures: list[list[int]]) -> None:
+        chart = data(kind, zip(ORDINARY, figures, strict=False), series[:count], parents=True)
+        graphic = draw(chart, looks(width), lambda: measured).graphic
+        assert [text for text, box in boxes(graphic) for area in painted(graphic) if overlap(box, area) > 0.6] == []
+
+    clear()
+
+
+def test_words_on_areas_would_be_found() -> None:
+    graphic = draw(data("treemap", [("A", [3]), ("B", [2])]), looks(), lambda: measured).graphic
+    assert any(overlap(box, area) > 0.6 for _, box in boxes(graphic) for area in painted(graphic))
