@@ -194,7 +194,7 @@ def test_check_tells_in_words_what_is_still_empty(turned: Path) -> None:
     assert codes == {"empty-column", "to-review", "wrong-type", "unused-waiver"}
     assert {str(problem.at) for problem in result.problems if problem.severity is Severity.ERROR} == {
         "config/figures/feiten.yaml:3:21",
-        f"{KPIS}:8:28",
+        f"{KPIS}:10:28",
     }
 
 
