@@ -67,7 +67,12 @@ def _prose(mine: Prose, theirs: Prose, language: str) -> Iterator[Problem]:
             nameless.pop(0)
         else:
             yield _lacks(f"The article “{plain_text(article.headline)}”", language, article.at)
-    for what, own, other in (("quote", mine.quote, theirs.quote), ("signature", mine.signed, theirs.signed)):
+    parts = (
+        ("quote", mine.quote, theirs.quote),
+        ("caption", mine.caption, theirs.caption),
+        ("signature", mine.signed, theirs.signed),
+    )
+    for what, own, other in parts:
         if own and not other:
             yield _lacks(f"The {what}", language, mine.at)
     yield from _images(mine, theirs, language)

@@ -62,6 +62,7 @@ def _sequences(prose: Prose) -> Iterator[Sequence[Span]]:
 def _running(prose: Prose) -> Iterator[Sequence[Span]]:
     yield prose.headline
     yield prose.quote
+    yield prose.caption
     yield from (article.headline for article in prose.articles)
     for block in blocks_of(prose):
         yield from _own(block)

@@ -126,6 +126,8 @@ def _book_prose(ledger: Ledger, prose: Prose) -> None:
         ledger.book(signatory, "the signature", signatory.at)
     if prose.quote:
         ledger.book(prose.quote, "the quote", prose.at)
+    if prose.caption:
+        ledger.book(prose.caption, "the caption of the opener", prose.at)
     if prose.image is not None:
         ledger.book(prose.image, "the image", prose.image.at)
         if prose.image.credit:  # known by its place: two equal credits may be one string

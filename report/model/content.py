@@ -386,3 +386,4 @@ class Prose(Struct, frozen=True):
     at: Location
     pages: int | None = None
     thin: bool = False
+    caption: tuple[Span, ...] = ()

@@ -66,6 +66,7 @@ class FrontMatter:
     signed: str | SignatoryEntry | tuple[SignatoryEntry, ...] = described("Who signs the letter.", default="")
     quote: str = described("The pull quote.", default="")
     quote_source: str = described("Who said it.", default="")
+    caption: str = described("What a chapter's opener shows: one sentence at its foot.", default="")
     image: ImageEntry | None = described("Image of the opener, the portrait of a letter, the photo.", default=None)
     pages: int | None = described("The pages that the text before the first ## may take.", default=None)
     thin: bool = described("Whether its pages may be hardly filled.", default=False)
@@ -81,6 +82,7 @@ FRONT_MATTER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "signed": (frozenset({"letter"}), frozenset()),
     "quote": (frozenset({"about"}), frozenset()),
     "quote-source": (frozenset({"about"}), frozenset()),
+    "caption": (frozenset({"chapter"}), frozenset()),
     "image": (frozenset({"chapter", "letter", "photo"}), frozenset({"photo"})),
     "pages": (frozenset({"about", "article"}), frozenset()),
     "thin": (frozenset({"about", "article", "chapter", "letter"}), frozenset()),
@@ -123,6 +125,7 @@ def read_prose(project: Project, name: str, kind: str, at: Location | None) -> P
         signed=_signatories(project, matter, entries),
         quote=_spans(file, matter.quote, entries, "quote"),
         quote_source=matter.quote_source,
+        caption=_spans(file, matter.caption, entries, "caption"),
         image=_picture(project, matter.image),
         at=headline[0].at if headline else Location(name, 1, 1),
         pages=matter.pages,

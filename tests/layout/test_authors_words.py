@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from report.model.placed import Layout, Page, Placement, TextLine
 from report.model.structure import Element
 from tests.layout.manuscript import Manuscript, prose
@@ -150,3 +152,25 @@ def test_a_word_wider_than_the_page_is_cut_and_told_at_its_paragraph(tmp_path: P
     layout = manuscript.layout()
     assert [(problem.code, problem.at and problem.at.line) for problem in layout.problems] == [("too-wide", 7)]
     assert not [found for page in layout.pages for found in (*outside(page), *overlaps(page))]
+
+
+@pytest.mark.parametrize("image", ["", "{file: assets/images/a.png, alt: Een brug, credit: Jan de Boer}"])
+def test_what_an_opener_shows_is_told_at_its_foot(tmp_path: Path, image: str) -> None:
+    caption = "'Kavels van {{ leden }} leden, in kringen om één punt.'"
+    manuscript = Manuscript(tmp_path)
+    manuscript.image("a.png", 2400, 1800)
+    keys = {"caption": caption, **({"image": image} if image else {})}
+    manuscript.section("chapter", f"{prose(4)}\n\n## Artikel\n\n{prose(4)}\n", label="L", headline="Kop", **keys)
+    layout = manuscript.layout()
+    assert not layout.problems
+    (page,) = layout.pages
+    (folio,) = (placed for text, placed in texts(page) if text == "1")
+    foot = [text.strip() for text, placed in texts(page) if folio.y - 30 < placed.y <= folio.y and text != "1"]
+    assert foot == ["Kavels van 6.900 leden, in kringen om één punt."] + (["Beeld: Jan de Boer"] if image else [])
+    found = list(tags(layout.structure))
+    figures = [element for element in found if element.tag == "Figure"]
+    assert [[kid.tag for kid in one.kids if isinstance(kid, Element)] for one in figures] == (
+        [["Caption"]] * len(keys)
+    )[1:]
+    if not image:  # read last, as it stands at the foot
+        assert found[-1].tag == "P"

@@ -16,7 +16,7 @@ from report.layout.galley import Matter, Slug, elements_of, stack, stack_height
 from report.layout.grounds import opener_foot
 from report.layout.headline import put_headline, set_headline
 from report.layout.links import ArticleLinks, Group, Linked, LinkRows, list_link
-from report.layout.markup import NumberedLink, in_ink, mark_up, mark_words, plain
+from report.layout.markup import Copy, NumberedLink, in_ink, mark_up, mark_words, plain
 from report.layout.pour import begins_here, pour
 from report.layout.room import ComposingRoom
 from report.layout.sections import ContentsEntry, SectionSetting, Sewn, lead_and_rest, mark_all, mark_opening, notes_of
@@ -24,7 +24,7 @@ from report.layout.sheet import Sheet
 from report.model.brand import Brand, ChapterInks
 from report.model.colour import READABLE
 from report.model.content import Picture
-from report.model.placed import Bookmark, Panel, PlacedImage
+from report.model.placed import Bookmark, Panel, PlacedImage, Portion
 from report.model.structure import Attributes, Element
 from report.typography.text import Breaking
 
@@ -39,6 +39,7 @@ PANEL_TO_TEXT = 5  # lines from a panel's foot to the text, where it goes on bel
 LEAD_COLUMNS = 5
 ARTICLE_COLUMN, ARTICLE_COLUMNS = 7, 6
 CREDIT_LINES = 3  # the last of them stands beside the folio
+CREDIT = ("credit-too-long", "credit of the image")
 LEAD_LINES = 2  # of a lead that goes on in the next column, at least in each
 
 
@@ -57,6 +58,7 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
     title = f"{prose.label}: {plain(prose.headline, room)}"
     flow.bookmarks.append(Bookmark(title, anchor, 1))
     elements = [*opening, *elements_of(introduction), *rows]
+    caption = _put_caption(setting, sheet, None) if prose.image is None else ()
     articles = list(prose.articles)
     beside = flow.sheet is sheet and not grid.narrow
     if not beside:
@@ -69,6 +71,7 @@ def compose_chapter(setting: SectionSetting) -> Sewn:
             (False, lambda: flow.set_first(first, flow.begin_sheet())),
         ]
         elements.append(fit(flow, first.pages, first.at, attempts))
+    elements += caption
     elements += [flow.set_piece(article_piece(setting, article)) for article in articles]
     number = setting.chapter.number if setting.chapter else 0
     entry = ContentsEntry(prose.label, anchor, sheet.number, 1, number, setting.inks.deep)
@@ -85,8 +88,8 @@ def _put_opening(setting: SectionSetting, sheet: Sheet) -> list[Element]:
         leaf = room.leaf("Figure")
         picture = PlacedImage(prose.image.file, grid.width + 2 * bleed, foot + bleed, prose.image.focus, leaf.number)
         sheet.put(picture, -bleed, -bleed, room.whole(prose.image))
-        credit = _put_credit(setting, sheet, prose.image)
-        elements.append(Element("Figure", (leaf, *credit), Attributes(alt=prose.image.alt, box=True)))
+        caption = _put_caption(setting, sheet, prose.image)
+        elements.append(Element("Figure", (leaf, *caption), Attributes(alt=prose.image.alt, box=True)))
     copy = mark_up(prose.headline, room, setting.stick(), role="headline", tag="H1")
     copy = in_ink(copy, room.brand.on(setting.inks.deep) if room.brand.panel == "deep" else "")
     headline = set_headline(copy, room, "headline", grid.span(across), HEADLINE_LINES, prose.at)
@@ -123,20 +126,32 @@ def label_ink(inks: ChapterInks, brand: Brand) -> str:
     return inks.bright if brand.contrast(inks.bright, inks.deep) >= READABLE else brand.on(inks.deep)
 
 
-def _put_credit(setting: SectionSetting, sheet: Sheet, image: Picture) -> tuple[Element, ...]:
-    """Who made the opener's image, at the foot of the right column; it leaves a column to the folio."""
-    if not image.credit:
-        return ()
-    room, grid = setting.room, setting.room.grid
-    copy = mark_words(f"{room.word('Image')}: {image.credit}", room, "caption", image.at, tag="Caption")
-    lines = room.lines(copy.stretches, grid.span(ARTICLE_COLUMNS - 1), Breaking())
+def _put_caption(setting: SectionSetting, sheet: Sheet, image: Picture | None) -> tuple[Element, ...]:
+    """What the opener shows and who made its image, at the foot of the right column, clear of the folio."""
+    prose, room, grid = setting.prose, setting.room, setting.room.grid
+    tag, measure = ("P" if image is None else "Caption"), grid.span(ARTICLE_COLUMNS - 1)
+    pieces: list[tuple[Copy, Portion]] = []
+    if prose.caption:
+        pieces.append(
+            (mark_up(prose.caption, room, setting.stick(), role="caption", tag=tag), room.whole(prose.caption))
+        )
+    if image is not None and image.credit:
+        words = f"{room.word('Image')}: {image.credit}"
+        pieces.append((mark_words(words, room, "caption", image.at, tag=tag), room.whole(image.at)))
+    lines = [
+        (line, None if index else portion)
+        for copy, portion in pieces
+        for index, line in enumerate(room.lines(copy.stretches, measure, Breaking()))
+    ]
     if len(lines) > CREDIT_LINES:
-        message = f"the credit of the image takes {len(lines)} lines, and {CREDIT_LINES} fit"
-        room.problems.append(Problem("credit-too-long", message, image.at, hint="make it shorter"))
+        code, name = ("caption-too-long", "caption of the opener, credit included,") if prose.caption else CREDIT
+        message = f"the {name} takes {len(lines)} lines, and {CREDIT_LINES} fit"
+        at = prose.at if image is None else image.at
+        room.problems.append(Problem(code, message, at, hint="make it shorter"))
     x, first = sheet.column_x(ARTICLE_COLUMN), grid.folio_line - len(lines) + 1
-    for index, line in enumerate(lines):
-        sheet.put(line, x, grid.line(first + index), None if index else room.whole(image.at))
-    return (Element("Caption", copy.kids),)
+    for index, (line, portion) in enumerate(lines):
+        sheet.put(line, x, grid.line(first + index), portion)
+    return (Element(tag, tuple(kid for copy, _ in pieces for kid in copy.kids)),) if pieces else ()
 
 
 def _introduction(setting: SectionSetting) -> list[Matter]:
