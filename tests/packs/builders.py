@@ -63,7 +63,9 @@ def turned() -> bytes:
 
 
 def attached(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, b"hallo", filename="a.txt")
+    pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(
+        pdf, b"hallo", description="", filename="a.txt", mime_type="text/plain", creation_date="", mod_date=""
+    )
 
 
 def portfolio(pdf: pikepdf.Pdf) -> None:

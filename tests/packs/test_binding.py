@@ -98,14 +98,16 @@ def test_the_outline_has_items_papers_and_their_own(bound: Path) -> None:
 
 
 def target(item: OutlineItem) -> Object:
-    found = item.destination if item.destination is not None else item.action.D
+    found: object = item.destination
+    if found is None and item.action is not None:
+        found = item.action.D
     assert isinstance(found, Object)
     return found
 
 
 def test_page_labels_run_on(bound: Path) -> None:
     with pikepdf.open(bound) as pdf:
-        assert [page.label for page in pdf.pages] == [str(number) for number in range(1, 12)]
+        assert [str(page.label) for page in pdf.pages] == [str(number) for number in range(1, 12)]
 
 
 def test_every_page_has_a_stamp_that_is_an_artifact(bound: Path) -> None:

@@ -12,7 +12,7 @@ from report.packs.images import STEPS
 from tests.packs.builders import pack_folder, photo, plain
 
 
-def photos(path: Path) -> list[pikepdf.Object]:
+def photos(path: Path) -> list[tuple[int, int]]:
     with pikepdf.open(path) as pdf:
         return [(int(one.Width), int(one.Height)) for one in pdf.objects
                 if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == pikepdf.Name.Image]  # fmt: skip

@@ -42,7 +42,7 @@ def test_a_late_paper_stands_between_issued_pages(issued: tuple[Path, Path]) -> 
                          "  - {title: B, papers: [{file: drie.pdf, title: Nota}]}\n")  # fmt: skip
     made = make_pack(path, supplement_to=before)
     with pikepdf.open(made.files[0].path) as pdf:
-        assert [page.label for page in pdf.pages] == ["S1.1", "S1.2", "S1.3", "4a", "4b"]
+        assert [str(page.label) for page in pdf.pages] == ["S1.1", "S1.2", "S1.3", "4a", "4b"]
     told = manifest(made.manifest)
     assert {one["number"]: one["labels"] for one in told["papers"]} == {
         "1.1": ["3", "4"], "1.1a": ["4a", "4b"], "1.2": ["5", "6", "7"], "2.1": ["8"],
