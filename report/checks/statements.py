@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report.checks.sums import statements_of
+from report.checks.sums import parts_of, statements_of
 from report.errors import Problem, Severity
 from report.model.report import Report
 from report.model.statements import Column, Statement
@@ -24,6 +24,7 @@ def check_statements(report: Report) -> Iterator[Problem]:
             yield from _column(column, statement)
         yield from _untold(statement)
         yield from _uncounted(statement)
+        yield from _unchecked(statement)
         yield from _unfilled(statement)
 
 
@@ -62,6 +63,21 @@ def _uncounted(statement: Statement) -> Iterator[Problem]:
             message = f"No sum of the statement counts the row {row.id}."
             hint = "Name it in the formula of its subtotal or total."
             yield Problem("row-not-summed", message, row.at, hint, Severity.WARNING)
+
+
+def _unchecked(statement: Statement) -> Iterator[Problem]:
+    """Sums that are given in a column in which none of the rows that they count has a figure."""
+    rows = {row.id: row for row in reversed(statement.rows)}
+    for row in statement.rows:
+        columns = [
+            column.id
+            for index, (column, amount) in enumerate(zip(statement.columns, row.amounts, strict=False))
+            if row.formula and amount.value and not amount.computed and not parts_of(rows, row.formula, index)
+        ]
+        if columns:
+            name = row.label or row.name or row.id
+            message = f"{name} was not checked in {', '.join(columns)}: no row that it counts has a figure."
+            yield Problem("sum-unchecked", message, row.at, "Give the rows their figures.", Severity.NOTE)
 
 
 def _unfilled(statement: Statement) -> Iterator[Problem]:

@@ -199,6 +199,14 @@ columns:
 """
 
 
+def test_a_sum_of_rows_without_figures_is_told(tmp_path: Path) -> None:
+    bill = BASE[BILL].replace("[10]", "[null]").replace("[20]", "[null]")
+    told = [(one.code, one.severity) for one in found(tmp_path / "a", {BILL: bill}) if one.code == "sum-unchecked"]
+    assert told == [("sum-unchecked", Severity.NOTE)]
+    one = BASE[BILL].replace("[10]", "[null]").replace("[20]", "[30]")
+    assert "sum-unchecked" not in {problem.code for problem in found(tmp_path / "b", {BILL: one})}
+
+
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
