@@ -86,7 +86,7 @@ def _verdict(subject: Subject, said: tuple[str, ...], blocks: Blocks) -> Verdict
         findings += _of_press(subject)
     findings.sort(key=lambda finding: (finding.severity is not Severity.ERROR, finding.page))
     pages = len(subject.opened.pages)
-    return Verdict(subject.standards, said, tuple(findings), more, pages, tuple(rules))
+    return Verdict(subject.standards, said, tuple(findings), more, pages, (*rules, *_rules_of_press(subject)))
 
 
 def _counts(rule: Rule, standards: tuple[str, ...]) -> bool:
@@ -98,6 +98,14 @@ def _found(rule: Rule, subject: Subject) -> Iterator[Found]:
         yield from rule.find(subject)
     except (*BROKEN, RecursionError) as fault:
         yield 0, f"it could not be checked: {str(fault)[:200]}", None
+
+
+def _rules_of_press(subject: Subject) -> tuple[str, ...]:
+    if "x4" not in subject.standards:
+        return ()
+    from report.finish.press import RULES as PRESS_RULES
+
+    return tuple(PRESS_RULES)
 
 
 def _of_press(subject: Subject) -> Iterator[Finding]:
