@@ -107,7 +107,7 @@ def _articles(prose: Prose, report: Report) -> Iterator[tuple[str, Location, flo
     """Title and place of the introduction and of each article, and the line where the next one begins."""
     starts = [article.at.line for article in prose.articles]
     stops = [*map(float, starts), float("inf")]
-    yield words_of(prose.headline, report) or prose.label, prose.at, stops[0]
+    yield words_of(prose.headline, report) or prose.label or prose.source, prose.at, stops[0]
     for article, stop in zip(prose.articles, stops[1:], strict=True):
         yield words_of(article.headline, report), article.at, stop
 
