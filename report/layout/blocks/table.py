@@ -128,7 +128,8 @@ class _Table(Struct, frozen=True):
             rows = tuple(_divided(row) for row in rows)
             claims = self.claims(rows, points)
             if (lacking := least_width(claims, count, GUTTER) - measure) > 0:
-                message = f"the words of this table need {max(1.0, lacking / 72 * 25.4):.0f} mm more than its column has"
+                more = max(1.0, lacking / 72 * 25.4)
+                message = f"the words of this table need {more:.0f} mm more than its column has"
                 hint = "use fewer columns or shorter words, or set it across all text columns with {wide=yes}"
                 self.room.problems.append(
                     Problem("table-too-wide", message, self.table.at, hint, severity=Severity.WARNING)
