@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from report.checks.facts import format_problems, may_be_lost
+from report.checks.facts import format_problems, may_be_lost, unknown_fact
 from report.checks.walk import all_prose, blocks_of
 from report.errors import Location, Problem, Severity
 from report.model.charts import Chart, ChartRow, Quantity
@@ -131,8 +131,7 @@ def _quantity(report: Report, chart: Chart, quantity: Quantity) -> Iterator[Prob
     fact = report.facts.get(quantity.fact)
     if fact is None:
         if not may_be_lost(report, quantity.fact):
-            hint = nearest(quantity.fact, list(report.facts)) or "Add it to a figures file."
-            yield Problem("unknown-fact", f"There is no fact {quantity.fact}.", quantity.at, hint)
+            yield unknown_fact(report, quantity.fact, quantity.at)
     elif not isinstance(fact.value, Decimal):
         message = f"{fact.id} is text (“{fact.value}”), so the chart {chart.id} cannot draw it."
         yield Problem("format-of-text", message, quantity.at, "Name a figure.")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from report.checks.sums import is_empty_cell
 from report.checks.walk import all_prose, spans_of
 from report.errors import Location, Problem, Realm, Severity
 from report.model.content import Quoted
@@ -101,8 +102,6 @@ def words_of_files(report: Report) -> Iterator[tuple[str, Location]]:
         yield from _quoting(chart, chart.at)
     if report.settings.board is not None:
         yield from _quoting(report.settings.board, report.settings.board.at)
-    if report.settings.board is not None:
-        yield from _quoting(report.settings.board, report.settings.board.at)
 
 
 def _quoting(node: object, at: Location) -> Iterator[tuple[str, Location]]:
@@ -140,11 +139,18 @@ def _sum(report: Report, fact: Fact) -> Iterator[Problem]:
         yield Problem("sum-differs", message, fact.at, f"{told}. Correct it, or one of them.")
 
 
+def unknown_fact(report: Report, identity: str, at: Location) -> Problem:
+    """That there is no such fact, or that its cell of a statement is still empty."""
+    if is_empty_cell(report, identity):
+        return Problem("unknown-fact", f"{identity} has no figure yet.", at, "Fill it in, in the statement.")
+    hint = nearest(identity, list(report.facts)) or "Add it to a figures file."
+    return Problem("unknown-fact", f"There is no fact {identity}.", at, hint)
+
+
 def _quote(report: Report, identity: str, written: str, at: Location) -> Iterator[Problem]:
     fact = report.facts.get(identity)
     if fact is None and not may_be_lost(report, identity):
-        hint = nearest(identity, list(report.facts)) or "Add it to a figures file."
-        yield Problem("unknown-fact", f"There is no fact {identity}.", at, hint)
+        yield unknown_fact(report, identity, at)
     if written:
         yield from format_problems(report, fact, written, at)
 

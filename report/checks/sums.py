@@ -69,6 +69,15 @@ def parts_of(rows: dict[str, StatementRow], terms: Terms, column: int) -> list[t
     return found
 
 
+def is_empty_cell(report: Report, name: str) -> bool:
+    """Whether a statement has this cell (statement.row.column), though no figure in it."""
+    parts = name.split(".")
+    statement = report.statements.get(parts[0]) if len(parts) == 3 else None
+    if statement is None:
+        return False
+    return parts[1] in {row.id for row in statement.rows} and parts[2] in {column.id for column in statement.columns}
+
+
 def total_of(parts: Sequence[tuple[int, Decimal]]) -> Decimal:
     """The sum of amounts with their signs."""
     return sum((sign * value for sign, value in parts), Decimal(0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from report.checks.sums import parts_of, statements_of, terms_in_words, total_of, verdict_of
+from report.checks.sums import is_empty_cell, parts_of, statements_of, terms_in_words, total_of, verdict_of
 from report.errors import Location, Problem, Severity
 from report.model.figures import Fact
 from report.model.report import Report
@@ -56,7 +56,7 @@ def check_ties(report: Report, castings: Sequence[Casting]) -> Iterator[Problem]
                 yield _loose(row.ties, row.at, [f"{s.id}.{r.id}" for s in statements_of(report) for r in s.rows])
         yield from _forgotten(statement)
     for fact in report.facts.values():
-        if fact.ties and fact.ties not in report.facts and not report.unread and not _is_empty_cell(report, fact.ties):
+        if fact.ties and fact.ties not in report.facts and not report.unread and not is_empty_cell(report, fact.ties):
             yield _loose(fact.ties, fact.at, list(report.facts))
 
 
@@ -76,15 +76,6 @@ def _difference(casting: Casting) -> Problem:
 def _loose(name: str, at: Location, known: list[str]) -> Problem:
     hint = nearest(name, known) or "Write statement.row for a row, statement.row.column for one figure."
     return Problem("unknown-tie", f"There is no figure {name} to tie this one to.", at, hint)
-
-
-def _is_empty_cell(report: Report, name: str) -> bool:
-    """Whether a statement has this cell (statement.row.column), though no figure in it."""
-    parts = name.split(".")
-    statement = report.statements.get(parts[0]) if len(parts) == 3 else None
-    if statement is None:
-        return False
-    return parts[1] in {row.id for row in statement.rows} and parts[2] in {column.id for column in statement.columns}
 
 
 def _targets(report: Report, statement: Statement, row: StatementRow) -> list[tuple[Column, Amount, Fact]]:

@@ -199,6 +199,16 @@ columns:
 """
 
 
+def test_a_quoted_cell_that_is_still_empty_is_told_as_such(tmp_path: Path) -> None:
+    front = "---\nlabel: Werk\nheadline: Werk\n---\n"
+    files: dict[str, str | bytes | None] = {
+        BILL: BASE[BILL].replace("[10]", "[null]"),
+        "config/content/werk.md": f"{front}{{{{ rekening.a.2021 }}}} {{{{ rekening.x.2021 }}}}\n",
+    }
+    told = [problem.message for problem in found(tmp_path, files) if problem.code == "unknown-fact"]
+    assert told == ["rekening.a.2021 has no figure yet.", "There is no fact rekening.x.2021."]
+
+
 def test_a_sum_of_rows_without_figures_is_told(tmp_path: Path) -> None:
     bill = BASE[BILL].replace("[10]", "[null]").replace("[20]", "[null]")
     told = [(one.code, one.severity) for one in found(tmp_path / "a", {BILL: bill}) if one.code == "sum-unchecked"]
