@@ -168,10 +168,10 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def diff(options: argparse.Namespace) -> int:
-    from report.publish.changes import compared, state_of
+    from report.publish.changes import compared, states_of
     from report.publish.changes.telling import as_data, as_lines
 
-    comparison = compared(state_of(options.old, options.language), state_of(options.new, options.language))
+    comparison = compared(*states_of(options.old, options.new, options.language))
     if options.pdf is not None:
         from report.publish.changes.paper import write_paper
 

@@ -37,6 +37,7 @@ from report.publish.editions import Composed, compose, edition, impress
 from report.publish.outputs import write_all
 from report.typography.numbers import format_fact
 
+UNDATED = 2000  # the period of a state that says none: the file must have a date
 MOST_PAGES = 60  # pairs of pages that are shown
 STATUS_WORDS = {Status.CONCEPT: "Concept", Status.FOR_APPROVAL: "For approval", Status.FINAL: "Final"}
 
@@ -85,7 +86,7 @@ def _plain(state: State) -> Report:
         brand, profiles = house_brand(project), read_profiles(project)
     settings = ReportFile(
         organisation=state.organisation or state.title, title=state.title, slug="changes", language=state.language,
-        period=state.period, sections=(),
+        period=state.period or UNDATED, sections=(),
     )  # fmt: skip
     return Report(folder, settings, brand, (), {}, (), profiles=profiles)
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.errors import Problem, Realm, ReportError
 
@@ -65,6 +67,7 @@ class State(Struct, frozen=True):
     project: Path | None = None
     organisation: str = ""
     period: int = 0
+    tagged: bool = False  # read from the tags of a PDF, which know no ids
 
 
 def state_of(path: Path, language: str = "") -> State:
@@ -76,6 +79,30 @@ def state_of(path: Path, language: str = "") -> State:
     if path.suffix.lower() == ".pdf":
         return _of_pdf(path)
     return _of_manifest(path, _read(path))
+
+
+def states_of(old: Path, new: Path, language: str = "") -> tuple[State, State]:
+    """Both states, told in the same way: where one is known by its tags alone, so is the other. Raises ReportError."""
+    states = (state_of(old, language), state_of(new, language))
+    if states[0].tagged == states[1].tagged:
+        return states
+    first, second = (state if state.tagged else _by_tags(state) for state in states)
+    return first, second
+
+
+def _by_tags(state: State) -> State:
+    """A state as its PDF tells it; a project's is made for it."""
+    from report.publish import render
+    from report.publish.changes.tagged import read_tags
+
+    if state.pdf is not None:
+        return read_tags(state.pdf, state.name)
+    if state.project is None:
+        raise _refused("no-pdf", f"the PDF of {state.name} is not beside it", "name the PDF, or the project")
+    with TemporaryDirectory(prefix="report-") as folder:
+        file = Path(folder) / "report.pdf"
+        file.write_bytes(render(state.project, language=state.language))
+        return replace(read_tags(file, state.name), pdf=None, project=state.project)
 
 
 def _of_project(path: Path, language: str) -> State:
@@ -112,24 +139,32 @@ def _of_pdf(path: Path) -> State:
         raise _refused("state-too-large", f"{path.name} is larger than {MOST_PDF // 1_000_000} MB", "name its manifest")
     digest = sha256(path.read_bytes()).hexdigest()
     for beside in sorted(path.parent.glob("*.json")):
-        if beside.stat().st_size <= MOST_BYTES and digest in beside.read_text("utf-8", errors="replace"):
-            return _of_manifest(beside, _read(beside), path)
+        data = _manifest_in(beside)
+        made = data.get("profiles") if data else None
+        described = made.values() if isinstance(made, dict) else ()
+        if data and digest in [one.get("sha256") for one in described if isinstance(one, dict)]:
+            return _of_manifest(beside, data, path)
     from report.publish.changes.tagged import read_tags
 
     return read_tags(path)
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if path.stat().st_size > MOST_BYTES:
-        raise _refused("bad-manifest", f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB", "name a manifest")
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (ValueError, RecursionError, OSError):
-        data = None
-    if not isinstance(data, dict) or "manifest" not in data or not isinstance(data.get("report"), dict):
+    data = _manifest_in(path)
+    if data is None:
         hint = "name a project's folder, a PDF, or the manifest that stands beside a PDF"
         raise _refused("bad-manifest", f"{path.name} is no manifest of a report", hint)
     return data
+
+
+def _manifest_in(path: Path) -> dict[str, Any] | None:
+    """The manifest in a file; None where it holds something else, or more than any manifest does."""
+    try:
+        data = json.loads(path.read_text("utf-8")) if path.stat().st_size <= MOST_BYTES else None
+    except (ValueError, RecursionError, OSError):
+        return None
+    is_one = isinstance(data, dict) and "manifest" in data and isinstance(data.get("report"), dict)
+    return data if is_one else None
 
 
 def _of_manifest(path: Path, data: dict[str, Any], pdf: Path | None = None) -> State:
