@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report.finish.addition import Addition
-from report.finish.namespaces import HOUSE, PDF2, PDF17, mapped, placed
+from report.finish.namespaces import HOUSE, OLDER, PDF2, PDF17, mapped, placed
 from report.finish.node import Annotation, Node, walk
 from report.finish.roles import standard
 from report.finish.syntax import name, reference, text_string
@@ -75,7 +75,9 @@ class Ties:
                 roles = f"/RoleMapNS<<{''.join(pairs)}>>"
             addition.put(number, f"<</Type/Namespace/NS{text_string(space)}{roles}>>")
         listed = " ".join(reference(number) for space, number in self._namespaces.items() if space in used)
-        return f"/Namespaces[{listed}]"
+        names = sorted({placed(tag)[0] for tag in tags} & OLDER.keys())
+        older = "".join(f"{name(tag)}{name(OLDER[tag])}" for tag in names)  # for readers that know no namespaces
+        return f"/Namespaces[{listed}]/RoleMap<<{older}>>" if older else f"/Namespaces[{listed}]"
 
     def _references(self) -> dict[int, list[int]]:
         """By element those that it refers to: contents to headings, notes and their citations to each other."""
