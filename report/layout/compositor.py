@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report.errors import Problem, Severity, in_reading_order
-from report.layout.board import BoardLeaves
 from report.layout.furniture import furnish
 from report.layout.ledger import book_section
 from report.layout.markup import filled_words, plain
@@ -36,6 +36,9 @@ from report.typography.library import FontLibrary
 
 SHOWN = 60  # characters of a line that a problem shows
 
+if TYPE_CHECKING:
+    from report.layout.board import BoardLeaves
+
 
 def compose_report(
     report: Report, library: FontLibrary, kept: Path | None = None, *, marked: bool = False, stamped: bool = True
@@ -48,7 +51,7 @@ def compose_report(
     room.chapters = _chapter_marks(report)
     for loaded in report.sections:
         book_section(room.ledger, loaded)
-    board = BoardLeaves(room, stamped=stamped) if marked else None
+    board = _board(room, stamped) if marked else None
     outline, listed = _outline(report, room), links_row(report, room)
     marks = iter(room.chapters)
     sewn: list[Sewn] = []
@@ -87,6 +90,12 @@ def compose_report(
     )
     room.close()
     return layout
+
+
+def _board(room: ComposingRoom, stamped: bool) -> BoardLeaves:
+    from report.layout.board import BoardLeaves
+
+    return BoardLeaves(room, stamped=stamped)
 
 
 def _chapter_marks(report: Report) -> tuple[ChapterMark, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from report.layout.marks import Marking, put_stamp, put_status, put_watermark
+from typing import TYPE_CHECKING
+
 from report.layout.room import ComposingRoom
 from report.layout.sheet import Sheet
 from report.model.placed import Panel, Placement, Rule, TextLine
+
+if TYPE_CHECKING:
+    from report.layout.marks import Marking
 
 HEAD_LINE = 5
 TAB_WIDTH = 6.75 * 72 / 25.4  # pt (SPEC, Furniture)
@@ -18,6 +22,8 @@ def furnish(sheet: Sheet, room: ComposingRoom, said: Marking | None = None) -> N
     """Add what stands around the text, by the kind of page (SPEC, Furniture), and what is said of its status."""
     taken = None
     if said is not None:
+        from report.layout.marks import put_stamp, put_status, put_watermark
+
         put_watermark(sheet, room, said)
         taken = put_status(sheet, room, said)
         put_stamp(sheet, room, said)

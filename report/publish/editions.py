@@ -13,7 +13,6 @@ from report.errors import Problem, ReportError, Severity
 from report.finish import Draft, conclude, draft
 from report.finish.verify import examine
 from report.layout import compose as compose_pages
-from report.layout.excerpts import excerpted
 from report.model.placed import Layout
 from report.paint import paint
 from report.publish.attachments import figure_files
@@ -91,6 +90,8 @@ def impress(
     Raises ReportError for what cannot be painted or tagged."""
     layout = composed.layout
     if sheets is not None:
+        from report.layout.excerpts import excerpted
+
         layout = excerpted(layout, sheets, composed.report, composed.library)
     brand, name = composed.report.brand, f"{composed.report.settings.slug}-{profile.name}{profile.variant}.pdf"
     chosen = shown(layout, profile, sheets) if painted is None else painted
