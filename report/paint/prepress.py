@@ -10,7 +10,19 @@ from msgspec import Struct, field
 from report.errors import Location, Problem, Realm, Severity
 from report.model.brand import Brand, Ink
 from report.model.colour import CMYK
-from report.model.placed import Drawing, Layout, Page, Panel, PlacedImage, Placement, Rule, Strokes, TextLine, Turned
+from report.model.placed import (
+    Drawing,
+    Layout,
+    Page,
+    Panel,
+    PlacedImage,
+    Placement,
+    Rule,
+    Strokes,
+    TextLine,
+    Tint,
+    Turned,
+)
 from report.model.profile import Profile
 from report.paint.colour import BLACK
 from report.paint.extents import Extent, bounds, holds, mark_extent, meets, within
@@ -21,6 +33,7 @@ MM = 72 / 25.4
 HAIRLINE = 0.25  # pt: thinner lines break up on the plate (GWG 2015)
 TOUCHING = 0.5  # pt: what ends this near the trim is meant to reach it
 BOLD, LEAST_WHITE = 600.0, 9.0  # weight, and size in pt, of white digits on a tab (SPEC, Decisions: print)
+PICTURE = "an image"
 RESERVED = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"}  # ISO 32000-1, 8.6.6.4, and the process plates
 LARGE = 10 * MM  # the side of an area that several inks may fill as black
 RICH = 0.85, 0.1  # of black, and of the other inks together: from here on a colour is a rich black
@@ -175,8 +188,8 @@ class _Examination:
         shown: str,
     ) -> None:
         """Small white text closes up where the sheets of several inks shift; digits on tabs are bold enough."""
-        ground = next((one for one in reversed(beneath) if _covers(one, bounds(placement))), None)
-        if ground is None or not isinstance(ground.item, Panel) or not any(self.build(ground.item.fill)[:3]):
+        ground = next((ink for one in reversed(beneath) for ink in _uppermost(one, bounds(placement))), "")
+        if not ground or (ground != PICTURE and not any(self.build(ground)[:3])):
             return
         weight = _WEIGHT.search(face)
         if placement.part == "tab" and size >= LEAST_WHITE and weight and float(weight[1]) >= BOLD:
@@ -273,8 +286,18 @@ def _paints(item: object) -> bool:
     return not isinstance(item, Panel) or bool(item.fill and item.fill != "paper") or bool(item.stroke)
 
 
-def _covers(placement: Placement, box: Extent) -> bool:
-    return holds(bounds(placement), box)
+def _uppermost(placement: Placement, box: Extent) -> Iterator[str]:
+    """The inks of a placement that lie beneath all of a box, from above; an image counts as one of its own."""
+    item = placement.item
+    if not meets(bounds(placement), box):
+        return
+    if isinstance(item, Drawing):
+        for mark in reversed(item.marks):
+            extent = mark_extent(mark, placement.x, placement.y)
+            if isinstance(mark, Tint) and extent and holds(extent, box):
+                yield mark.ink
+    elif holds(bounds(placement), box):
+        yield PICTURE if isinstance(item, PlacedImage) else item.fill if isinstance(item, Panel) else ""
 
 
 def _grounds(placement: Placement, box: Extent, hidden: Sequence[Extent]) -> Iterator[str]:

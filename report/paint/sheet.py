@@ -66,6 +66,7 @@ class Sheet:
         "_pictures",
         "_stroke",
         "_text",
+        "_turn",
         "_underlines",
         "code",
         "height",
@@ -87,6 +88,7 @@ class Sheet:
         self._underlines: list[tuple[float, float, float, str]] = []
         self._panels: list[tuple[float, float, float, float, str]] = []
         self._pictures: list[tuple[float, float, float, float]] = []
+        self._turn: tuple[float, float] | None = None  # where the line begins that is being set aslant
         job.log.mcids.append(0)
 
     # ------------------------------------------------------------ marks
@@ -163,12 +165,14 @@ class Sheet:
                 code.append(f"/{job.faces[run.face]} {number(run.size)} Tf")
             ink = run.ink if job.live or not run.underline else "ink"
             if press and run.size < SMALL:
-                ink = job.inks.small(ink, dark=job.inks.is_dark(self._ground(x + run.x, y)))
+                ink = job.inks.small(ink, dark=job.inks.is_dark(self._panel_at(*(self._turn or (x + run.x, y)))))
             if ink != self._fill:
                 self._fill = ink
                 code.append(job.inks[ink][0])
             if press:
-                self._overprint(ink in overprinting and not (self._pictures and self._pictured(x + run.x, y)))
+                self._overprint(
+                    ink in overprinting and not (self._pictures and self._pictured(*(self._turn or (x + run.x, y))))
+                )
             across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
             show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
             if run.actual is not None:
@@ -179,7 +183,7 @@ class Sheet:
             if kind in job.boxed:
                 self._text_box(run, x + run.x, baseline + run.rise)
 
-    def _ground(self, x: float, y: float) -> str:
+    def _panel_at(self, x: float, y: float) -> str:
         """The ink of the panel that a point lies on; empty on bare paper."""
         for left, top, right, foot, ink in reversed(self._panels):
             if ink and left <= x <= right and top <= y <= foot:
@@ -243,7 +247,9 @@ class Sheet:
         font, fill, boxed = self._font, self._fill, self.job.boxed
         self._font, self._fill = ("", 0.0), ""
         self.job.boxed = frozenset()  # its box is that of the turned line, below
+        self._turn = (x, y)
         self.line(turned.line, 0.0, self.height, furniture=False)
+        self._turn = None
         self.job.boxed = boxed
         self._flush_underlines()
         self.end_text()

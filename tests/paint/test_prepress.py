@@ -115,6 +115,13 @@ PLANTED: dict[str, tuple[Make, str, Severity]] = {
     ),
     "an inserted page": (item(PlacedPage("x.pdf", 0, WIDTH, HEIGHT), 0, 0), "insert-bleed", NOTE),
     "small white text": (both(item(Panel(100, 100, "deep"), 80, 150), text("paper", 9.6)), "white-text", WARNING),
+    "small white text on a mark": (
+        both(item(Drawing(300, 300, (Tint("deep", path(0, 0, 300, 300)),)), 50, 50), text("paper", 9.6)),
+        "white-text", WARNING,
+    ),
+    "small white text on an image": (
+        both(item(PlacedImage("x.png", 200, 200), 80, 100), text("paper", 9.6)), "white-text", WARNING,
+    ),
     "text in rich black": (text("rich", 14), "rich-black", WARNING),
     "a line in rich black": (item(Rule(100, 1, "rich"), 100, 100), "rich-black", WARNING),
     "a small area in rich black": (item(Panel(20, 20, "rich"), 100, 100), "rich-black", WARNING),
