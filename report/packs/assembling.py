@@ -145,6 +145,8 @@ class Assembler:
     def _reading(self, ink: PageInk, title: str, label: str) -> Reading:
         if ink.readable:
             return Reading(ink.text, marked=ink.marked)
+        if ink.blank:
+            return Reading("", marked=ink.marked, blank=True)
         self.unread.append(label)
         return Reading("", f"{title}, {self._word('page')} {label}: {self._word('a page without readable text')}",
                        marked=ink.marked)  # fmt: skip
@@ -161,6 +163,7 @@ class Assembler:
             if spot.shrink is not None:
                 shrinks[index] = spot.shrink
             spots.append(spot)
+            ink.blank = not ink.boxes and not ink.fragments
             ink.boxes.clear()
             inks.append(ink)
         scale_pages(pdf, shrinks)

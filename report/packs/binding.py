@@ -57,10 +57,12 @@ class Binder:
             if held is not None and len(held):
                 page_obj.Annots = self._copied(paper, held)
         names = named_destinations(paper)
-        redirector = Redirector(key, set(names))
+        redirector = Redirector(key, set(names), pages)
         for page_obj in pages:
             redirector.annotations(page_obj)
-        self._destinations |= {own_name(key, name): self._copied(paper, place) for name, place in names.items()}
+        self._destinations |= {
+            own_name(key, name): redirector.paged(self._copied(paper, place)) for name, place in names.items()
+        }
         element = self._graft(key, title, paper, pages)
         self._keep_layers(paper)
         self._keep_fields(key, paper)

@@ -3,7 +3,8 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, String
@@ -46,9 +47,10 @@ class Redirector:
     """Points the links of one paper at the pack's names. `lost` counts links whose place the paper itself does not
     have, `stopped` the actions that were taken out."""
 
-    def __init__(self, key: str, names: set[str]) -> None:
+    def __init__(self, key: str, names: set[str], pages: Sequence[Object] = ()) -> None:
         self._key = key
         self._names = names
+        self._pages = pages
         self.lost: list[str] = []
         self.stopped: list[str] = []
 
@@ -71,10 +73,19 @@ class Redirector:
         """A destination, under its new name where it has one."""
         name = _name(place)
         if name is None:
-            return place
+            return self.paged(place)
         if name not in self._names:
             self.lost.append(name)
         return String(own_name(self._key, name))
+
+    def paged(self, place: Object) -> Object:
+        """A destination that names its page by number, as some programs write it, with the page itself."""
+        if not isinstance(place, Array) or not len(place):
+            return place
+        number: object = place[0]
+        if not isinstance(number, int | Decimal) or not 0 <= number < len(self._pages):
+            return place
+        return Array([self._pages[int(number)], *list(place)[1:]])
 
     def _keep(self, action: Object) -> bool:
         for step in _chain(action):

@@ -16,7 +16,7 @@ from report.packs.lettering import Lettering
 
 DEEPEST = 12  # forms in forms
 MOST_STEPS = 3_000_000  # operators of one page with its forms
-ASCENT, DESCENT = 0.95, 0.3  # em: what a line of text may take up
+OVERHANG = 0.05  # em: what letters reach beyond their width
 HAIRLINE = 0.5  # pt
 BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError, pikepdf.PdfError)
 
@@ -47,8 +47,8 @@ class State(Struct):
 class Fonts(Protocol):
     """Knows the fonts of a paper."""
 
-    def font(self, font: Object, /) -> Lettering | None:
-        """A font, read once; None where it cannot be."""
+    def font(self, font: Object, /) -> Lettering:
+        """A font, read once."""
         ...
 
 
@@ -222,7 +222,7 @@ class Walk:
 
     def set_font(self, operands: Any) -> None:
         font = self._resource("/Font", operands[0])
-        self.state.font = self.reader.font(font) if isinstance(font, Dictionary) else None
+        self.state.font = self.reader.font(font if isinstance(font, Dictionary) else Dictionary())
         self.state.size = float(operands[1])
 
     def move(self, x: float, y: float) -> None:
@@ -253,9 +253,10 @@ class Walk:
                 width += gap
         width *= state.stretch
         whole = times(self.text, state.matrix)
-        low, high = state.rise - DESCENT * state.size, state.rise + ASCENT * state.size
+        low, high = state.rise + state.font.descent * state.size, state.rise + state.font.ascent * state.size
+        over = OVERHANG * abs(state.size)
         if width and state.mode != 3 and not (state.fill_white and state.mode in (0, 4)):
-            self._mark(turned((min(0.0, width), min(low, high), max(0.0, width), max(low, high)), whole))
+            self._mark(turned((min(0.0, width) - over, min(low, high), max(0.0, width) + over, max(low, high)), whole))
         a, b, c, d, e, f = whole
         text = "".join(words)
         if text:

@@ -16,7 +16,7 @@ class InkReader:
     """Reads the pages of one paper. Fonts are looked at once."""
 
     def __init__(self) -> None:
-        self._fonts: dict[tuple[int, int], Lettering | None] = {}
+        self._fonts: dict[tuple[int, int], Lettering] = {}
 
     def read(self, page: pikepdf.Page) -> PageInk:
         """What a page shows, its annotations included. What cannot be followed fills the page."""
@@ -34,14 +34,14 @@ class InkReader:
                 ink.boxes.append(shown)
         return ink
 
-    def font(self, font: Object) -> Lettering | None:
-        """A font, read once."""
+    def font(self, font: Object) -> Lettering:
+        """A font, read once; one that cannot be read is taken to have letters of usual width."""
         key = font.objgen
         if key == (0, 0) or key not in self._fonts:
             try:
                 self._fonts[key] = Lettering(font)
             except BROKEN:
-                self._fonts[key] = None
+                self._fonts[key] = Lettering(Dictionary())
         return self._fonts[key]
 
 

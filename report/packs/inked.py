@@ -32,6 +32,7 @@ class PageInk(Struct):
     whole: bool = True  # whether all of it could be followed
     broken: bool = False  # whether it could not even be taken apart
     marked: bool = False  # whether any of it is marked
+    blank: bool = False
     sealed: bool = False  # whether its last two operators are those of a seal
     left_open: int = 0
     closed_early: int = 0

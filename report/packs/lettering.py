@@ -12,7 +12,11 @@ from pikepdf import Array, Dictionary, Name, Object
 
 UNREAD = "\ufffd"
 USUAL_WIDTH = 0.55  # em, where a font does not say
+ASCENT, DESCENT = 0.95, 0.3  # em: what usual letters reach at least
+MOST_REACH = 3.5  # em: large brackets of mathematics
 _LARGEST_MAP = 4_000_000  # bytes
+_LARGEST_HEAD = 100_000  # bytes
+_PUT = re.compile(rb"dup\s+(\d{1,3})\s*/([^\s/]+)\s+put")
 _MOST_IN_RANGE = 65_536
 _RANGES = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -20,7 +24,10 @@ _ACCENTS = {
     "acute": "\u0301", "grave": "\u0300", "circumflex": "\u0302", "dieresis": "\u0308", "tilde": "\u0303",
     "ring": "\u030a", "cedilla": "\u0327", "caron": "\u030c", "macron": "\u0304", "breve": "\u0306",
     "ogonek": "\u0328", "dotaccent": "\u0307", "hungarumlaut": "\u030b",
+    "hookabove": "\u0309", "dotbelow": "\u0323", "horn": "\u031b",
 }  # fmt: skip
+_ACCENT = re.compile("|".join(_ACCENTS))
+_ACCENTED = re.compile(f"(?:{_ACCENT.pattern})+")
 _NAMES = {
     "space": " ", "exclam": "!", "quotedbl": '"', "numbersign": "#", "dollar": "$", "percent": "%", "ampersand": "&",
     "quotesingle": "'", "parenleft": "(", "parenright": ")", "asterisk": "*", "plus": "+", "comma": ",",
@@ -36,7 +43,8 @@ _NAMES = {
     "guillemotleft": "«", "guillemotright": "»", "quotesinglbase": "‚", "quotedblbase": "„", "periodcentered": "·",
     "nbspace": "\u00a0", "onehalf": "½", "onequarter": "¼", "threequarters": "¾", "mu": "µ", "dagger": "†",
     "daggerdbl": "‡", "sterling": "£", "yen": "¥", "cent": "¢", "paragraph": "¶", "exclamdown": "¡",
-    "questiondown": "¿", "ordfeminine": "ª", "ordmasculine": "º", "eth": "ð", "thorn": "þ",
+    "questiondown": "¿", "ordfeminine": "ª", "ordmasculine": "º", "eth": "ð", "thorn": "þ", "dcroat": "đ",
+    "Dcroat": "Đ",
 }  # fmt: skip
 
 
@@ -56,6 +64,7 @@ class Lettering:
         self._known: dict[bytes, Sign] = {}
         self._texts, lengths = _read_map(font.get("/ToUnicode"))
         self.size = 1.0
+        self.descent, self.ascent = _reach(font)
         if self._kind == "/Type0":
             self._lengths = sorted(lengths) or [2]
             encoding = font.get("/Encoding")
@@ -68,6 +77,7 @@ class Lettering:
         if self._kind == "/Type3":
             matrix = [float(one) for one in font.get("/FontMatrix", [0.001, 0, 0, 0.001, 0, 0])]
             self.size = abs(matrix[0]) * 1000
+            self.descent, self.ascent = min(-DESCENT, self.descent * self.size), max(ASCENT, self.ascent * self.size)
         self._texts = {**_encoded(font), **self._texts}
 
     def signs(self, shown: bytes) -> Iterator[Sign]:
@@ -144,6 +154,18 @@ def _letters(text: bytes) -> str:
     return text.decode("utf-16-be", "replace") if len(text) > 1 else text.decode("latin-1")
 
 
+def _reach(font: Object) -> tuple[float, float]:
+    """How far the glyphs of a font reach below and above its baseline (em), at least what usual letters do."""
+    below = font.get("/DescendantFonts")
+    holder = below[0] if isinstance(below, Array) and len(below) else font
+    described = holder.get("/FontDescriptor")
+    box = described.get("/FontBBox") if isinstance(described, Dictionary) else font.get("/FontBBox")
+    if not isinstance(box, Array) or len(box) != 4:
+        return -DESCENT, ASCENT
+    low, high = float(box[1]) / 1000, float(box[3]) / 1000
+    return max(-MOST_REACH, min(-DESCENT, low)), min(MOST_REACH, max(ASCENT, high))
+
+
 def _simple_widths(font: Object) -> tuple[dict[int, float], float]:
     first = int(font.get("/FirstChar", 0))
     widths = font.get("/Widths")
@@ -188,6 +210,8 @@ def _encoded(font: Object) -> dict[bytes, str]:
     if isinstance(base, Name) or not flags & 4:
         table = "mac_roman" if base == Name.MacRomanEncoding else "cp1252"
         found = {bytes([code]): bytes([code]).decode(table, "ignore") or UNREAD for code in range(32, 256)}
+    if base is None and flags & 4:
+        found = _built_in(described)
     code = 0
     for entry in encoding.get("/Differences", Array()) if isinstance(encoding, Dictionary) else ():
         if isinstance(entry, Name):
@@ -199,16 +223,32 @@ def _encoded(font: Object) -> dict[bytes, str]:
     return found
 
 
+def _built_in(described: Object | None) -> dict[bytes, str]:
+    """The encoding that a Type 1 font program has of its own (Adobe Type 1 Font Format, 2.3)."""
+    program = described.get("/FontFile") if isinstance(described, Dictionary) else None
+    if not isinstance(program, pikepdf.Stream):
+        return {}
+    try:
+        data = program.read_bytes()[:_LARGEST_HEAD].partition(b"eexec")[0]
+    except pikepdf.PdfError:
+        return {}
+    pairs = ((int(code), name.decode("latin-1")) for code, name in _PUT.findall(data))
+    return {bytes([code]): named_letter(name) for code, name in pairs if code < 256}
+
+
 def named_letter(name: str) -> str:
     """The letters of a glyph's name, as the Adobe Glyph List has it for Latin text; U+FFFD for others."""
     name = name.partition(".")[0]
-    if len(name) == 1:
-        return name
+    if len(name) < 2:
+        return name or UNREAD
     if name in _NAMES:
         return _NAMES[name]
     if re.fullmatch(r"uni([0-9A-F]{4})+", name):
         return bytes.fromhex(name[3:]).decode("utf-16-be", "replace")
     if re.fullmatch(r"u[0-9A-F]{4,6}", name) and int(name[1:], 16) < 0x110000:
         return chr(int(name[1:], 16))
-    accent = _ACCENTS.get(name[1:])
-    return unicodedata.normalize("NFC", name[0] + accent) if accent and name[0].isalpha() else UNREAD
+    accents = _ACCENTED.fullmatch(name[1:])
+    if not name[0].isalpha() or accents is None:
+        return UNREAD
+    added = "".join(_ACCENTS[accent] for accent in _ACCENT.findall(name[1:]))
+    return unicodedata.normalize("NFC", name[0] + added)

@@ -20,7 +20,7 @@ from report.model.profile import DocumentInformation
 from report.packs.assembling import Assembled, Assembler
 from report.packs.images import Shrunk, fit_size
 from report.packs.manifest import pack_manifest, read_issue
-from report.packs.numbering import paper_name, safe_name
+from report.packs.numbering import paper_name, runs_of, safe_name
 from report.packs.papers import Paper, gather_papers
 from report.packs.plan import Issue, Matches, Numbered, match_issued, number_pack, number_supplement, plan_of
 from report.publish.outputs import write_all
@@ -148,7 +148,7 @@ def make_pack(
         made = assembled(prepared, recipient, copy)
         if first is None:
             first = made
-            problems += unread_pages(made)
+            problems += [*unread_pages(made), *dropped(made, prepared.papers)]
         name = f"{base}_{safe_name(f'copy-{copy:02d}', recipient.name)}" if recipient else base
         shrunk = fit_size(made.pdf, most_bytes) if most_bytes else Shrunk()
         pages = len(made.pdf.pages)
@@ -250,9 +250,27 @@ def unread_pages(made: Assembled) -> list[Problem]:
     """Pages that hold nothing to be read, such as scans."""
     if not made.unread:
         return []
-    message = f"no text can be read on page {', '.join(made.unread)}"
+    message = f"no text can be read on page {runs_of(made.unread)}"
     hint = "ask for the paper as it was written instead of as a scan, or have its text recognised"
     return [Problem("pages-unread", message, hint=hint, severity=Severity.WARNING)]
+
+
+def dropped(made: Assembled, papers: Sequence[Paper]) -> list[Problem]:
+    """What papers held that does not work in any pack: actions that run something, links to places that are not."""
+    problems: list[Problem] = []
+    for paper in papers:
+        bound = made.bound.get(paper.number)
+        if bound is None:
+            continue
+        name = Path(paper.name).name
+        if bound.stopped:
+            kinds = ", ".join(sorted(set(bound.stopped)))
+            message, hint = f"{name} holds actions that do not work in a pack: {kinds}", "its pages are complete"
+            problems.append(Problem("paper-actions", message, paper.entry.at, hint, Severity.WARNING))
+        if bound.lost:
+            message = f"{len(bound.lost)} links of {name} lead nowhere, as they do in the file itself"
+            problems.append(Problem("paper-links", message, paper.entry.at, "the manifest names them", Severity.NOTE))
+    return problems
 
 
 def too_large(name: str, size: int, most: int, prepared: Prepared, shrunk: Shrunk) -> Problem:

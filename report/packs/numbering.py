@@ -54,6 +54,18 @@ def told(labels: tuple[str, ...]) -> str:
     return labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
 
 
+def runs_of(labels: Iterable[str], most: int = 12) -> str:
+    """Page numbers with runs drawn together, `14–20, 22`; at most so many runs."""
+    runs: list[list[str]] = []
+    for label in labels:
+        if runs and label.isdecimal() and runs[-1][-1].isdecimal() and int(label) == int(runs[-1][-1]) + 1:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    shown = [told(tuple(run)) for run in runs[:most]]
+    return ", ".join([*shown, "\u2026"] if len(runs) > most else shown)
+
+
 def safe_name(*parts: str) -> str:
     """A file name of these parts that every system takes: letters without accents, digits, dots and hyphens, an
     underscore between the parts."""

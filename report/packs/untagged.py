@@ -16,11 +16,12 @@ _ROLES = {"/Link": Name.Link, "/Widget": Name.Form}
 
 class Reading(Struct, frozen=True):
     """What stands on a page: its words, or what is told in their place where it has none that can be read; and whether
-    its content has marks, which have to go."""
+    its content has marks, which have to go. A `blank` page shows nothing at all."""
 
     words: str
     alternative: str = ""
     marked: bool = True
+    blank: bool = False
 
 
 def tag_pages(
@@ -31,17 +32,18 @@ def tag_pages(
     part = structure.hang(title)
     kids: list[Object] = []
     for page, reading in zip(pages, readings, strict=True):
-        _wrap(pack, page, b"/P" if reading.words else b"/Figure", marked=reading.marked)
+        role = b"/Artifact" if reading.blank else b"/P" if reading.words else b"/Figure"
+        _wrap(pack, page, role, marked=reading.marked)
         section = pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, P=part))
-        role = Name.P if reading.words else Name.Figure
-        element = pack.make_indirect(Dictionary(Type=Name.StructElem, S=role, P=section, Pg=page, K=0))
+        element = pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name(role.decode()), P=section, Pg=page, K=0))
         if reading.words:
             element.ActualText = String(reading.words)
         else:
             element.Alt = String(reading.alternative)
             element.A = Dictionary(O=Name.Layout, BBox=Array(list(visible(pikepdf.Page(page)))), Placement=Name.Block)
-        section.K = Array([element, *_annotations(pack, page, section, structure)])
-        page.StructParents = structure.add_parent(pack.make_indirect(Array([element])))
+        shown = [] if reading.blank else [element]
+        section.K = Array([*shown, *_annotations(pack, page, section, structure)])
+        page.StructParents = structure.add_parent(pack.make_indirect(Array(shown)))
         page.Tabs = Name.S
         kids.append(section)
     part.K = Array(kids)
@@ -50,7 +52,7 @@ def tag_pages(
 
 def _wrap(pack: Pdf, page: Object, role: bytes, *, marked: bool) -> None:
     """Mark all of a page's content as one. Marks of a half-made structure go, those of layers stay."""
-    begin = role + b" <</MCID 0>> BDC\nq\n"
+    begin = (role + b" BMC\nq\n") if role == b"/Artifact" else (role + b" <</MCID 0>> BDC\nq\n")
     if not marked:
         pikepdf.Page(page).contents_add(begin, prepend=True)
         pikepdf.Page(page).contents_add(b"\nQ\nEMC\n")
