@@ -16,10 +16,13 @@ from report.typography.library import FontLibrary
 # Kinds of marked content besides leaves (which count from 0) and ARTIFACT itself (-1).
 PAGINATION = -2
 DECORATION = -3
+BACKGROUND = -4
 CLOSED = -9
 
+GROUND = 60_000.0  # pt²: from there on, an eighth of a page of A4, decoration is a background
+
 _ARTIFACTS = {
-    ARTIFACT: "/Artifact BMC",
+    ARTIFACT: "/Artifact <</Type/Layout>>BDC",
     PAGINATION: "/Artifact <</Type/Pagination>>BDC",
     DECORATION: "/Artifact <</Type/Layout>>BDC",
 }
@@ -136,6 +139,18 @@ class Sheet:
         self.end_text()
         self._overprint(False)
 
+    def _area(self, leaf: int, left: float, bottom: float, width: float, height: float) -> None:
+        """Prepare for an area: content, a background with its box (ISO 32000-1, 14.8.2.2.2), or mere decoration."""
+        if leaf != ARTIFACT or width * height < GROUND:
+            self.graphics(DECORATION if leaf == ARTIFACT else leaf)
+            return
+        self._flush_underlines()
+        self._close_mark()
+        box = " ".join(number(side) for side in (left, bottom, left + width, bottom + height))
+        self.code.append(f"/Artifact <</Type/Background/BBox[{box}]>>BDC")
+        self._open = BACKGROUND
+        self._overprint(False)
+
     def _overprint(self, on: bool) -> None:
         """Let what follows lie over what is beneath it, or push it out."""
         if on != self._over:
@@ -201,8 +216,8 @@ class Sheet:
         """Fill and outline a rectangle whose top left corner is at x, y."""
         if not panel.fill and not (panel.stroke and panel.stroke_width):
             return
-        self.graphics(DECORATION if panel.leaf == ARTIFACT else panel.leaf)
         bottom = self.height - y - panel.height
+        self._area(panel.leaf, x, bottom, panel.width, panel.height)
         paint = ""
         if self.job.inks.press:
             self._panels.append((x, y, x + panel.width, y + panel.height, panel.fill))
@@ -224,8 +239,8 @@ class Sheet:
         """Draw vectors whose top left corner is at x, y, cut off at their rectangle."""
         if not drawing.marks:
             return
-        self.graphics(DECORATION if drawing.leaf == ARTIFACT else drawing.leaf)
         top = self.height - y
+        self._area(drawing.leaf, x, top - drawing.height, drawing.width, drawing.height)
         self.code.append(f"q .01 0 0 -.01 {x:.2f} {top:.2f} cm")
         self.code.append(f"0 0 {drawing.width * 100:.0f} {drawing.height * 100:.0f} re W n")
         for mark in drawing.marks:

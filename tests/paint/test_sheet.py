@@ -91,10 +91,20 @@ def test_artifacts_are_told_apart(specimen: Specimen) -> None:
     marks = [line for line in content(painted(specimen, Element("P", (leaf,)))) if line.endswith(("BDC", "BMC"))]
     assert marks == [
         "/Artifact <</Type/Layout>>BDC",
-        "/Artifact BMC",
+        "/Artifact <</Type/Layout>>BDC",
         "/P <</MCID 0>>BDC",
         "/Artifact <</Type/Layout>>BDC",
         "/Artifact <</Type/Pagination>>BDC",
+    ]
+
+
+def test_a_large_area_is_a_background_with_its_box(specimen: Specimen) -> None:
+    specimen.place(Panel(300, 250, fill="pale"), 60, 50)
+    specimen.place(Panel(300, 250, fill="deep"), 60, 400)
+    marks = [line for line in content(painted(specimen)) if line.endswith("BDC")]
+    assert marks == [
+        "/Artifact <</Type/Background/BBox[60 541.89 360 791.89]>>BDC",
+        "/Artifact <</Type/Background/BBox[60 191.89 360 441.89]>>BDC",
     ]
 
 
