@@ -65,6 +65,8 @@ def read_conditions(project: Project, reader: Reader, entries: Mapping[str, Cond
             hint = f"Give a percentage from {LEAST_INK:g} to {MOST_INK:g}; 300 is usual for coated paper."
             reader.problem("bad-ink-limit", f"{name}: {given.ink_limit:g} % is no ink limit.", given.at, hint)
             continue
+        if not given.file:
+            continue  # which is told already
         fault = _checked(project, given.file)
         if fault is None:
             continue

@@ -82,6 +82,7 @@ def test_sheetwork_is_read(tmp_path: Path) -> None:
         ("condition: coated-fogra93\n", "unknown-condition", f"{PRINT}:1:12"),
         ("condition: uncoated-fogra52\n", "missing-output-profile", f"{PRINT}:1:12"),
         ("conditions: {krant: {file: assets/icc/weg.icc}}\n", "file-missing", f"{PRINT}:1:28"),
+        ("conditions: {krant: {}}\n", "missing-key", f"{PRINT}:1:21"),
         ("conditions: {krant: {file: ../weg.icc}}\n", "file-outside", f"{PRINT}:1:28"),
         ("conditions: {krant: {file: assets/icc/eigen.icc, ink-limit: 900}}\n", "bad-ink-limit", f"{PRINT}:1:21"),
         ("conditions: {digital-rgb: {file: assets/icc/eigen.icc}}\n", "bad-condition", f"{PRINT}:1:27"),

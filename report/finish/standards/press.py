@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report.finish.standards.contract import Demand, Identification, Standard
 
+# Demands are named by their subjects: the standard is not public, and its numbering not ours to guess.
 X4 = Standard(
     "PDF/X-4 (ISO 15930-7)",
     "press",
@@ -12,14 +13,18 @@ X4 = Standard(
         "pdfxid", "http://www.npes.org/pdfx/ns/id/", (("GTS_PDFXVersion", "PDF/X-4"),), "PDF/X ID Schema", "Text"
     ),
     (
-        Demand("6.2", "the header is that of PDF 1.6", "save"),
-        Demand("6.2", "the trailer identifies the file", "save"),
-        Demand("6.2", "colours are those of the printing condition", "paint"),
-        Demand("6.3", "all fonts are embedded", "paint"),
-        Demand("6.10", "every page has its trim and its bleed", "boxes"),
-        Demand("6.11", "nothing lies on the pages but content", "annotations"),
-        Demand("6.13", "the printing condition is named", "intent"),
-        Demand("6.15", "the file says that it is PDF/X-4, and whether it is trapped", "metadata"),
+        Demand("header", "the header is that of PDF 1.6", "save"),
+        Demand("trailer", "the trailer identifies the file", "save"),
+        Demand("colour", "colours are those of the printing condition", "paint"),
+        Demand("fonts", "all fonts are embedded", "paint"),
+        Demand("bounding boxes", "every page has its trim and its bleed", "boxes"),
+        Demand("annotations", "nothing lies on the pages but content", "annotations"),
+        Demand("output intents", "the printing condition is named, and its profile is in the file", "intent"),
+        Demand("identification", "the file says that it is PDF/X-4", "metadata"),
+        Demand(
+            "metadata", "the file says what it is, when and by what it was made, and whether it is trapped", "metadata"
+        ),
+        Demand("transparency", "transparency is mixed in the colours of the printing condition", "save"),
     ),
     colour="cmyk",
     bled=True,
