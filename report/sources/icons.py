@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from report.errors import Location
 from report.model.vector import Vector
 from report.sources.project import Project
 from report.sources.reading import nearest
 from report.sources.vectors import ENDING, read_vector, vector_of
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FOLDER = "assets/icons"  # of a project
 

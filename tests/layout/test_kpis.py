@@ -365,3 +365,20 @@ def test_a_pin_ends_at_its_length() -> None:
     assert draw_pin(100.0, 2.0, 8.0, "ink").width == 100.0
     assert draw_pin(3.0, 2.0, 8.0, "ink").width == 8.0
     assert Decimal(str(draw_pin(100.0, 2.0, 8.0, "ink").height)) == Decimal("8.0")
+
+
+def test_a_field_alone_on_its_page_is_all_of_it(manuscript: Manuscript) -> None:
+    manuscript.write("config/brand.yaml", "defaults: {report: {page: {size: A4, orientation: landscape}}}\n")
+    tiles = "".join(f"      - {{id: v{n}, value: {90000 - n}, label: Waarde {n}, unit: x}}\n" for n in range(12))
+    dots = "".join(f"      - {{id: v{n}, value: 58, label: Aantal {n}}}\n" for n in range(3))
+    layout = sheet(
+        manuscript,
+        f"  - id: a\n    label: Waarden\n    values:\n{tiles}"
+        f"  - id: b\n    label: Aantallen\n    place: field\n    values:\n{dots}",
+    )
+    *_, page = layout.pages
+    (ground,) = (placed for placed in page.placements if isinstance(placed.item, Panel) and placed.x < 0)
+    assert isinstance(ground.item, Panel)
+    assert ground.y == pytest.approx(-8.504, abs=0.01)
+    assert ground.item.height == pytest.approx(page.height + 2 * 8.504, abs=0.01)
+    assert "Aantallen" in lines(page)

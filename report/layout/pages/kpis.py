@@ -131,8 +131,10 @@ def _put(arranged: Arranged, setting: SectionSetting, first: Sheet, label: str) 
         sheets.append(setting.press.sheet("kpis", head=label, section=setting.loaded.anchor))
     for stand in arranged.stands:
         sheet = sheets[stand.page]
-        if stand.field:
-            bleed = grid.bleed
-            ground = Panel(grid.width + 2 * bleed, grid.height - stand.y + bleed, setting.room.brand.voice)
-            sheet.put(ground, -bleed, stand.y)
+        if stand.ground is not None:
+            bleed, voice = grid.bleed, setting.room.brand.voice
+            top = stand.ground or -bleed
+            sheet.put(Panel(grid.width + 2 * bleed, grid.height - top + bleed, voice), -bleed, top)
+            if not stand.ground:
+                sheet.ground = voice
         sheet.add(stand.cast.at(sheet.column_x(1), stand.y))

@@ -21,6 +21,7 @@ from report.layout.pages.kpis_tiles import (
     cast_tile,
     cast_units,
     drawn_marks,
+    paper_inks,
     words_x,
 )
 from report.layout.room import ComposingRoom
@@ -227,7 +228,7 @@ def cast_people(marked: Marked, room: ComposingRoom) -> Band:
         pieces += casts[1:]
     counts = [tile.count for tile in marked.tiles]
     if any(counts):
-        people = _people(counts, live, marked.figure)
+        people = _people(counts, live, paper_inks(room), marked.figure)
         pieces.append(Cast(0.87 * unit + people.height, (Placement(people, 0.0, 0.87 * unit),)))
     note = cast_note(marked, room, live)
     if note.height:
@@ -235,13 +236,13 @@ def cast_people(marked: Marked, room: ComposingRoom) -> Band:
     return Band(tuple(pieces), furniture(label))
 
 
-def _people(counts: list[int], live: float, leaf: int) -> Drawing:
+def _people(counts: list[int], live: float, inks: Inks, leaf: int) -> Drawing:
     """Persons in as few rows as hold them at this width (pt), all rows equally full."""
     least, most = PERSON_PITCH
     rows = ceil(sum(counts) / int((live - PERSON[0]) / least + 1))
     per_row = ceil(sum(counts) / rows)
     pitch = min(most, (live - PERSON[0]) / max(1, per_row - 1))
-    return draw_people(counts, per_row, pitch, PERSON_ROW, Inks(), leaf)
+    return draw_people(counts, per_row, pitch, PERSON_ROW, inks, leaf)
 
 
 def _width(cast: Cast) -> float:

@@ -21,11 +21,13 @@ Mark = Tint | Strokes
 
 
 class Inks(Struct, frozen=True):
-    """The ink that marks are drawn in, what they stand on, and what one that is `own` is filled with."""
+    """The ink that marks are drawn in, what they stand on, and what one that is `own` is filled with; it is `lined`
+    where that is too faint by itself."""
 
     ink: str = "ink"
     ground: str = "paper"
     accent: str = "gold"
+    lined: bool = True
 
 
 class Marks(Struct, frozen=True):
@@ -91,7 +93,7 @@ def draw_signs(count: int, marks: Marks, icon: Vector, inks: Inks, leaf: int = A
 def draw_people(counts: list[int], per_row: int, pitch: float, row: float, inks: Inks, leaf: int) -> Drawing:
     """A row of persons, or several, `row` pt apart: the first kind in ink, the second filled with the accent, others in
     outline and grey in turn."""
-    styles = ((inks.ink, ""), (inks.accent, inks.ink), (inks.ground, inks.ink), ("k40", ""))
+    styles = ((inks.ink, ""), (inks.accent, inks.ink if inks.lined else ""), (inks.ground, inks.ink), ("k40", ""))
     found: list[Mark] = []
     index = 0
     for kind, count in enumerate(counts):
@@ -123,7 +125,8 @@ def _square_crop(crop: str, x: float, y: float, size: float, inks: Inks) -> Iter
         case "own":
             yield inks.accent, 0.0, _box(x, y, size, size)
             half = LINE / 2
-            yield inks.ink, LINE, _box(x + half, y + half, size - LINE, size - LINE)
+            if inks.lined:
+                yield inks.ink, LINE, _box(x + half, y + half, size - LINE, size - LINE)
         case "furrow":
             line = size * 0.085
             yield inks.ink, line, _box(x + line / 2, y + line / 2, size - line, size - line)
@@ -154,6 +157,8 @@ def _circle_crop(crop: str, x: float, y: float, size: float, inks: Inks) -> Iter
     match crop:
         case "own":
             yield inks.accent, 0.0, _circle(cx, cy, r)
+            if inks.lined:
+                yield inks.ink, LINE, _circle(cx, cy, r - LINE / 2)
         case "furrow":
             yield inks.ink, 0.0, f"{_circle(cx, cy, r)} {_circle(cx, cy, r * 0.5)}"
         case "swathe" | "outline":

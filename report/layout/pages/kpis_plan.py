@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report.layout.pages.kpis_bands import (
+    FIELD_LABEL,
     Band,
     Entry,
     cast_cells,
@@ -41,12 +43,13 @@ class Row(Struct, frozen=True):
 
 
 class Stand(Struct, frozen=True):
-    """A piece on a page (from 0), with the y of its top in pt, and whether it lies on the field."""
+    """A piece on a page (from 0), with the y of its top in pt. What lies on the field says from which y (pt) the ground
+    is the field's: from the top, where nothing else stands on the page."""
 
     page: int
     y: float
     cast: Cast
-    field: bool = False
+    ground: float | None = None
 
 
 class Area(Struct, frozen=True):
@@ -152,15 +155,12 @@ def _kind(marked: Marked, index: int, count: int, room: ComposingRoom, *, genero
 
 def _parts(marked: Marked, cells: int) -> Iterable[tuple[Marked, int]]:
     """A group with the cells that it wants; one with more tiles than a band holds in parts, under one label."""
-    from msgspec.structs import replace
-
     single = marked.form == "units" and len(marked.tiles) > 1
-    rows = 2 if single else MOST_ROWS
     if marked.group.place == "wide":
         wanted = cells
     else:
         wanted = min(cells, max(1, ceil(len(marked.tiles) / (1 if single else ROWS))))
-    most = cells * rows
+    most = cells * MOST_ROWS
     if len(marked.tiles) <= most:
         yield marked, wanted
         return
@@ -237,8 +237,11 @@ def _flow(bands: Sequence[Band], area: Area, *, alone: bool) -> Arranged:
         if band.field:
             top = floor(round((area.field_foot - band.height) / unit * 2, 6)) / 2 * unit
             if (not fresh or not page) and top < y + (0.0 if fresh else FIELD_ABOVE * unit):
-                page += 1
-            stands.append(Stand(page, top, band.pieces[0], field=True))
+                page, fresh = page + 1, True
+            whole = fresh and page > 0
+            if whole:
+                top = area.fresh - (FIELD_LABEL - 1) * unit
+            stands.append(Stand(page, top, band.pieces[0], 0.0 if whole else top))
             page, y, fresh = page + 1, area.fresh, True
             continue
         if not fresh:

@@ -151,6 +151,11 @@ def cast_remarks(remarks: Sequence[Said], room: ComposingRoom, measure: float, i
     return Cast(y + 0.25 * unit if placements else 0.0, tuple(placements))
 
 
+def paper_inks(room: ComposingRoom) -> Inks:
+    """The inks of marks on paper."""
+    return Inks(lined=room.brand.contrast("gold", "paper") < VISIBLE)
+
+
 def _bar(tile: Tile, room: ComposingRoom, top: float, height: float, bars: Bars, clear: float) -> list[Placement]:
     """A bar with its track and target, which reaches `clear` pt above it at most."""
     brand = room.brand
@@ -166,7 +171,7 @@ def _bar(tile: Tile, room: ComposingRoom, top: float, height: float, bars: Bars,
             pin = draw_pin(length, height * PIN_LINE, head, ink)
             placements.append(Placement(pin, 0.0, top + (height - head) / 2))
     elif length > 0:
-        outlined = ink == "gold" and brand.contrast("gold", "paper") < VISIBLE and length > 2 * OUTLINE
+        outlined = ink == "gold" and paper_inks(room).lined and length > 2 * OUTLINE
         if outlined:
             half = OUTLINE / 2
             panel = Panel(length - OUTLINE, height - OUTLINE, ink, "ink", OUTLINE)
@@ -184,7 +189,7 @@ def _bar(tile: Tile, room: ComposingRoom, top: float, height: float, bars: Bars,
 def cast_units(group: Marked, tile: Tile, room: ComposingRoom, measure: float) -> Cast:
     """A number with a mark for each that it counts: beside them where there is room for its words, else above them."""
     unit = room.grid.unit
-    inks = Inks()
+    inks = paper_inks(room)
     size, pitch = _marks_of(group)
     square = Marks(size, pitch, min(MARKS_PER_ROW, max(1, ceil(sqrt(tile.count)))))
     width, height = square.extent(tile.count)
