@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NameTree, Object, String
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from report.packs.trees import entries
 
 HARMFUL = {
     "/JavaScript",
@@ -32,9 +34,8 @@ def named_destinations(paper: pikepdf.Pdf) -> dict[str, Object]:
         found |= {name[1:]: place for name, place in older.items()}
     names = paper.Root.get("/Names")
     tree = names.get("/Dests") if isinstance(names, Dictionary) else None
-    if isinstance(tree, Dictionary):
-        owned = tree if tree.is_indirect else paper.make_indirect(tree)
-        found |= {str(name): place for name, place in NameTree(owned).items()}
+    for name, place in entries(tree, "/Names"):
+        found.setdefault(str(name), place)
     return found
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, String
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from report.packs.trees import entries
 
 DEEPEST = 2000
 """Elements inside each other: more is no structure but a trap."""
@@ -35,10 +37,7 @@ class StructureMerger:
         for holder, entry in _numbered(pages):
             holder[entry] = int(holder[entry]) + offset
         tree = root.get("/ParentTree")
-        parents: dict[int, Object] = {}
-        if isinstance(tree, Dictionary):
-            owned = tree if tree.is_indirect else self._pack.make_indirect(tree)
-            parents = {int(number): entry for number, entry in NumberTree(owned).items()}
+        parents = {int(number): entry for number, entry in entries(tree, "/Nums")}
         self._parents |= {number + offset: entry for number, entry in parents.items()}
         self.next_key = offset + max([int(root.get("/ParentTreeNextKey", 0)), *(number + 1 for number in parents)])
         renamed = self._merge_roles(key, root.get("/RoleMap"))

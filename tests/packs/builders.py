@@ -106,6 +106,12 @@ def scripted(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.AA = Dictionary(O=script)
 
 
+def launching(pdf: pikepdf.Pdf) -> None:
+    """A link that starts a program, after one that is sound."""
+    pdf.pages[0].obj.Annots[0].A = Dictionary(S=Name.Launch, F=String("calc.exe"))
+    del pdf.pages[0].obj.Annots[0]["/Dest"]
+
+
 def sized(side: float) -> Callable[[pikepdf.Pdf], None]:
     def size(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].mediabox = Array([0, 0, side, side])

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, OutlineItem, String
 
+import report
 from report.packs import make_pack
 from tests.packs.builders import A4, changed, content, encrypted, form, linear, pack_folder, plain, turned
 
@@ -234,3 +235,45 @@ def test_pages_without_a_free_margin_are_made_smaller_with_their_links(tmp_path:
         page = document[2].render(scale=1).to_numpy()
         foot = page[-20, :, :3]
         assert (foot == 255).all(axis=1).sum() > 300  # paper beside the stamp, where the fill was
+
+
+def test_destinations_by_page_number_lead_to_that_page_of_the_paper(tmp_path: Path) -> None:
+    def number(pdf: pikepdf.Pdf) -> None:
+        link = pdf.pages[0].obj.Annots[0]
+        del link["/Dest"]
+        link.A = Dictionary(S=Name.GoTo, D=Array([1, Name.Fit]))
+
+    papers = {"een.pdf": plain(3), "twee.pdf": changed(number)}
+    path = make_pack(pack_folder(tmp_path, papers)).files[0].path
+    with pikepdf.open(path) as pdf:
+        assert page_of(pdf, goal(links(pdf.pages[5])[0])) == 6
+
+
+def test_a_name_that_is_not_in_the_tree_is_told_and_others_work(tmp_path: Path) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        link = pdf.pages[0].obj.Annots[0]
+        del link["/Dest"]
+        link.A = Dictionary(S=Name.GoTo, D=String("nergens"))
+
+    made = make_pack(pack_folder(tmp_path, {"een.pdf": changed(lose)}))
+    assert [one.code for one in made.problems if one.code == "paper-links"] == ["paper-links"]
+    with pikepdf.open(made.files[0].path) as pdf:
+        assert page_of(pdf, goal(links(pdf.pages[3])[0])) == 2
+
+
+def test_a_blank_page_is_no_figure(tmp_path: Path) -> None:
+    path = make_pack(pack_folder(tmp_path, {"leeg.pdf": changed(content(b"q Q"))}))
+    assert not [one for one in path.problems if one.code == "pages-unread"]
+    with pikepdf.open(path.files[0].path) as pdf:
+        assert not [one for one in elements(pdf) if Name.Figure == one.S and "/Pg" in one
+                    and one.Pg.objgen == pdf.pages[2].obj.objgen]  # fmt: skip
+
+
+def test_packs_are_made_side_by_side(tmp_path: Path) -> None:
+    """Several threads at once make what one alone makes."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    paths = [pack_folder(tmp_path / str(number), {"een.pdf": plain(2, f"Stuk {number}")}) for number in range(4)]
+    alone = [report.pack(path) for path in paths]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(report.pack, paths)) == alone

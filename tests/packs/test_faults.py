@@ -16,6 +16,7 @@ from tests.packs.builders import (
     encrypted,
     endless,
     form,
+    launching,
     pack_folder,
     plain,
     portfolio,
@@ -45,6 +46,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str, bool]] = {
     "is signed": (lambda: changed(signed), "paper-signed", False),
     "carries other files": (lambda: changed(attached), "paper-attachments", False),
     "holds scripts": (lambda: changed(scripted), "paper-scripts", False),
+    "has links that start programs": (lambda: changed(launching), "paper-actions", False),
     "is not tagged": (plain, "paper-untagged", False),
     "is a scan": (scan, "pages-unread", False),
 }  # fmt: skip
