@@ -27,13 +27,12 @@ from report.model.profile import Profile
 from report.paint.colour import BLACK
 from report.paint.extents import Extent, bounds, holds, mark_extent, meets, within
 from report.paint.inks import Inks, inks_of, rgb_of, separator_of
-from report.paint.sheet import SMALL
+from report.paint.sheet import PICTURE, SMALL
 
 MM = 72 / 25.4
 HAIRLINE = 0.25  # pt: thinner lines break up on the plate (GWG 2015)
 TOUCHING = 0.5  # pt: what ends this near the trim is meant to reach it
 BOLD, LEAST_WHITE = 600.0, 9.0  # weight, and size in pt, of white digits on a tab (SPEC, Decisions: print)
-PICTURE = "an image"
 RESERVED = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"}  # ISO 32000-1, 8.6.6.4, and the process plates
 LARGE = 10 * MM  # the side of an area that several inks may fill as black
 RICH = 0.85, 0.1  # of black, and of the other inks together: from here on a colour is a rich black

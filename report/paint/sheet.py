@@ -28,6 +28,7 @@ _ARTIFACTS = {
 }
 
 SMALL = 12.0  # pt: below, a press prints text in black alone (SPEC, Decisions: print)
+PICTURE = "an image"  # in the place of an ink
 UNDERLINE = 0.6  # pt (SPEC, Links)
 UNDERLINE_DROP = 0.16  # of the size, from baseline to the middle of the rule
 
@@ -66,7 +67,6 @@ class Sheet:
         "_open",
         "_over",
         "_panels",
-        "_pictures",
         "_stroke",
         "_text",
         "_turn",
@@ -90,7 +90,6 @@ class Sheet:
         self._stroke: tuple[str, float] = ("", 0.0)
         self._underlines: list[tuple[float, float, float, str]] = []
         self._panels: list[tuple[float, float, float, float, str]] = []
-        self._pictures: list[tuple[float, float, float, float]] = []
         self._turn: tuple[float, float] | None = None  # where the line begins that is being set aslant
         job.log.mcids.append(0)
 
@@ -179,15 +178,14 @@ class Sheet:
                 self._font = (run.face, run.size)
                 code.append(f"/{job.faces[run.face]} {number(run.size)} Tf")
             ink = run.ink if job.live or not run.underline else "ink"
+            beneath = self._beneath(*(self._turn or (x + run.x, y))) if press else ""
             if press and run.size < SMALL:
-                ink = job.inks.small(ink, dark=job.inks.is_dark(self._panel_at(*(self._turn or (x + run.x, y)))))
+                ink = job.inks.small(ink, dark=job.inks.is_dark(beneath))
             if ink != self._fill:
                 self._fill = ink
                 code.append(job.inks[ink][0])
             if press:
-                self._overprint(
-                    ink in overprinting and not (self._pictures and self._pictured(*(self._turn or (x + run.x, y))))
-                )
+                self._overprint(ink in overprinting and beneath != PICTURE)
             across = "1" if run.scale == 1.0 else f"{run.scale:.5f}"
             show = f"{across} 0 0 1 {x + run.x:.2f} {baseline + run.rise:.2f} Tm {run.glyphs} TJ"
             if run.actual is not None:
@@ -198,8 +196,8 @@ class Sheet:
             if kind in job.boxed:
                 self._text_box(run, x + run.x, baseline + run.rise)
 
-    def _panel_at(self, x: float, y: float) -> str:
-        """The ink of the panel that a point lies on; empty on bare paper."""
+    def _beneath(self, x: float, y: float) -> str:
+        """The ink of the panel that a point lies on, or that it lies on an image; empty on bare paper."""
         for left, top, right, foot, ink in reversed(self._panels):
             if ink and left <= x <= right and top <= y <= foot:
                 return ink
@@ -207,10 +205,7 @@ class Sheet:
 
     def picture(self, x: float, y: float, width: float, height: float) -> None:
         """Remember where an image lies: text on it pushes it out, as nobody knows how much ink it has."""
-        self._pictures.append((x, y, x + width, y + height))
-
-    def _pictured(self, x: float, y: float) -> bool:
-        return any(left <= x <= right and top <= y <= foot for left, top, right, foot in self._pictures)
+        self._panels.append((x, y, x + width, y + height, PICTURE))
 
     def panel(self, panel: Panel, x: float, y: float) -> None:
         """Fill and outline a rectangle whose top left corner is at x, y."""

@@ -264,6 +264,9 @@ def test_text_on_an_image_pushes_it_out(specimen: Specimen) -> None:
     specimen.line([specimen.words("Op", None)], 62, 115)
     code = operators(painted(specimen))
     assert "/Over gs" not in code
+    specimen.place(Panel(40, 20, "paper"), 60, 100)
+    specimen.line([specimen.words("Op papier", None)], 62, 115)
+    assert operators(painted(specimen)).count("/Over gs") == 1, "a panel hides the image"
 
 
 # ---------------------------------------------------------------- marks
