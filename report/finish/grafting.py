@@ -105,9 +105,22 @@ def book(pdf: pikepdf.Pdf, grafts: Mapping[Any, Graft]) -> None:
 
 
 def bare(page: pikepdf.Page) -> bytes:
-    """A page's content with the inserted form outside all marks of ours: its own marks count."""
-    kept = [entry for entry in pikepdf.parse_content_stream(page) if str(entry.operator) not in ("BDC", "EMC")]
-    return pikepdf.unparse_content_stream(kept)
+    """A page's content with the inserted form outside all marks of ours: its own marks count. What else is on the page
+    keeps its marks."""
+    kept: list[Any] = []
+    waiting: list[int] = []  # where each mark that is open begins; -1 once it is taken away
+    for entry in pikepdf.parse_content_stream(page):
+        name = str(entry.operator)
+        if name in ("BDC", "BMC"):
+            waiting.append(len(kept))
+        elif name == "Do" and str(entry.operands[0]).startswith("/Insert"):
+            for begins in waiting:
+                kept[begins] = None
+            waiting = [-1] * len(waiting)
+        elif name == "EMC" and waiting.pop() < 0:
+            continue
+        kept.append(entry)
+    return pikepdf.unparse_content_stream([entry for entry in kept if entry is not None])
 
 
 def _kids(element: pikepdf.Object) -> list[Any]:

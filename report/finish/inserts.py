@@ -143,7 +143,10 @@ def _keep_structure(pdf: pikepdf.Pdf, paper: pikepdf.Pdf, made: Graft, pages: Se
     entries = pdf.Root.StructTreeRoot.ParentTree.Nums
     holder = entries[2 * pages[0].sheet + 1][0]
     for insertion in pages:
-        entries[2 * insertion.sheet + 1] = pdf.make_indirect(pikepdf.Array())
+        others = [one if one.objgen != holder.objgen else None for one in entries[2 * insertion.sheet + 1]]
+        while others and others[-1] is None:
+            others.pop()
+        entries[2 * insertion.sheet + 1] = pdf.make_indirect(pikepdf.Array(others))
         page = pdf.pages[insertion.sheet]
         page.obj["/Contents"] = pdf.make_stream(bare(page))
     tops = [pdf.copy_foreign(element) for element in prepare(paper, {insertion.page for insertion in pages})]

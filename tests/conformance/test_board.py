@@ -11,8 +11,9 @@ import pytest
 import report
 from report.finish.verify import verify
 from report.publish.changes import compared, state_of
-from report.publish.changes.paper import paper
+from report.publish.changes.paper import paper as paper_of
 from tests.conformance.verapdf import VeraPdf
+from tests.finish.papers import paper, sound
 from tests.publish.boards import BOARD, board_project
 
 APPROVED = BOARD.replace("  by:", "  approved: 2022-04-14\n  by:")
@@ -59,4 +60,22 @@ def test_the_paper_of_changes_conforms(tmp_path: Path, verapdf: VeraPdf) -> None
     comparison = compared(state_of(old), state_of(new))
     assert comparison.texts
     assert comparison.pages
-    conforms(paper(comparison)[0], tmp_path, verapdf)
+    conforms(paper_of(comparison)[0], tmp_path, verapdf)
+
+
+def test_pages_of_other_files_have_the_status_too(tmp_path: Path, verapdf: VeraPdf) -> None:
+    """Whether they bring tags of their own or not: what is put around them stays an artifact."""
+    root = board_project(tmp_path)
+    (root / "assets").mkdir(exist_ok=True)
+    (root / "assets" / "eigen.pdf").write_bytes(report.build(root, sections="chapter"))
+    (root / "assets" / "vreemd.pdf").write_bytes(paper(sound))
+    settings = root / "config/report.yaml"
+    more = "".join(
+        f"  - {{kind: insert, file: assets/{name}.pdf, title: {name}, alt: Een brief}}\n"
+        for name in ("eigen", "vreemd")
+    )
+    settings.write_text(
+        settings.read_text("utf-8").replace("  - {kind: colophon", f"{more}  - {{kind: colophon", 1), "utf-8"
+    )
+    conforms(report.build(root, "board"), tmp_path, verapdf)
+    conforms(report.build(root, "board", sections="insert"), tmp_path, verapdf)
