@@ -60,6 +60,8 @@ class Walk:
         self.steps = 0
         self.path: Box | None = None
         self.clipping = False
+        self.whole: Box | None = None  # of the page
+        self.square = True  # whether the path is made of rectangles alone
         self.text: Matrix = UNIT
         self.line: Matrix = UNIT
 
@@ -67,6 +69,7 @@ class Walk:
         """Follow a content stream."""
         self.resources, self.depth = resources, depth
         self.state = state
+        self.whole = self.whole or state.clip
         saved: list[State] = []
         marks = 0
         operator = before = ""
@@ -152,6 +155,7 @@ class Walk:
         self.path = (px, py, px, py) if p is None else (min(p[0], px), min(p[1], py), max(p[2], px), max(p[3], py))
 
     def points(self, operands: Any) -> None:
+        self.square = False
         values = [float(one) for one in operands]
         for x, y in zip(values[::2], values[1::2], strict=False):
             self.point(x, y)
@@ -166,15 +170,30 @@ class Walk:
     def end_path(self, *, fill: bool = False, stroke: bool = False) -> None:
         path, state = self.path, self.state
         if path is not None:
-            if fill and not state.fill_white:
+            if fill and self._is_ground(path):
+                self.ink.ground = not state.fill_white
+            elif fill and self._shows(state.fill_white):
                 self._mark(path)
-            if stroke and not state.stroke_white:
+            if stroke and self._shows(state.stroke_white):
                 a, b, c, d, _, _ = state.matrix
                 half = max(HAIRLINE, state.weight * max(hypot(a, b), hypot(c, d))) / 2
                 self._mark((path[0] - half, path[1] - half, path[2] + half, path[3] + half))
             if self.clipping:
                 state.clip = shared(state.clip, path) or (0.0, 0.0, -1.0, -1.0)
-        self.path, self.clipping = None, False
+        self.path, self.clipping, self.square = None, False, True
+
+    def _is_ground(self, path: Box) -> bool:
+        """Whether a fill is laid under the whole page before all else."""
+        a, b, c, d, _, _ = self.state.matrix
+        straight = self.square and (abs(b) + abs(c) < 1e-6 or abs(a) + abs(d) < 1e-6)
+        if self.ink.boxes or self.ink.fragments or not straight or self.whole is None:
+            return False
+        seen = shared(path, self.state.clip)
+        return seen is not None and shared(seen, self.whole) == self.whole
+
+    def _shows(self, white: bool) -> bool:
+        """Whether a colour shows: white does on a ground of another colour."""
+        return not white or self.ink.ground
 
     def clip(self) -> None:
         self.clipping = True
@@ -255,7 +274,7 @@ class Walk:
         whole = times(self.text, state.matrix)
         low, high = state.rise + state.font.descent * state.size, state.rise + state.font.ascent * state.size
         over = OVERHANG * abs(state.size)
-        if width and state.mode != 3 and not (state.fill_white and state.mode in (0, 4)):
+        if width and state.mode != 3 and (state.mode not in (0, 4) or self._shows(state.fill_white)):
             self._mark(turned((min(0.0, width) - over, min(low, high), max(0.0, width) + over, max(low, high)), whole))
         a, b, c, d, e, f = whole
         text = "".join(words)

@@ -33,6 +33,7 @@ class PageInk(Struct):
     broken: bool = False  # whether it could not even be taken apart
     marked: bool = False  # whether any of it is marked
     blank: bool = False
+    ground: bool = False  # whether the first thing on it is a plain ground, which a stamp may stand on
     sealed: bool = False  # whether its last two operators are those of a seal
     left_open: int = 0
     closed_early: int = 0

@@ -221,7 +221,7 @@ def test_a_structure_that_holds_itself_becomes_a_tree(tmp_path: Path) -> None:
 def test_pages_without_a_free_margin_are_made_smaller_with_their_links(tmp_path: Path) -> None:
     def fill(pdf: pikepdf.Pdf) -> None:
         first = pdf.pages[0]
-        first.contents_add(b"0.2 0.5 0.4 rg 0 0 596 842 re f\n", prepend=True)
+        first.contents_add(b"0.2 0.5 0.4 rg 0 0 596 400 re f 0 400 596 442 re f\n", prepend=True)
 
     path = make_pack(pack_folder(tmp_path, {"vol.pdf": changed(fill)})).files[0].path
     with pikepdf.open(path) as pdf:

@@ -117,6 +117,21 @@ def test_white_grounds_and_hidden_text_are_no_ink() -> None:
     assert ink.text == "Herkende tekst van een scan"
 
 
+def test_a_plain_ground_may_be_stood_on_and_white_shows_on_it() -> None:
+    def draw(made: canvas.Canvas) -> None:
+        made.setFillColorRGB(0.1, 0.2, 0.3)
+        made.rect(0, 0, 596, 842, stroke=0, fill=1)
+        made.setFillGray(1)
+        made.rect(300, 0, 200, 50, stroke=0, fill=1)
+
+    data = opened(draw)
+    assert ink_of(data).boxes == [pytest.approx((300, 0, 500, 50))]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        spot = find_spot(pdf.pages[0], ink_of(data).boxes, STAMP, INSET, right=True)
+    assert spot.shrink is None
+    assert turned((0, 0, *STAMP), spot.matrix)[0] == pytest.approx(INSET)
+
+
 def test_words_are_read_in_order_with_lines_and_spaces() -> None:
     def draw(made: canvas.Canvas) -> None:
         made.drawString(72, 700, "Eén besluit: € 5")
