@@ -139,6 +139,8 @@ def _scale(sheet: KpiSheet) -> Iterator[Problem]:
     for group in sheet.groups:
         for kpi in group.kpis if group.form in ("", "bar") else ():
             unit = kpi.fact.unit.casefold()
+            if not unit and not group.form:  # what has no unit has no bar
+                continue
             nature = "amounts" if unit in MONEY else "percentages" if unit in PERCENTAGES else "counts"
             natures.setdefault(nature, kpi)
     if len(natures) > 1:

@@ -105,8 +105,9 @@ def choice(node: Scalar, choices: list[str]) -> str:
         return node.text
     from report.sources.reading import did_you_mean
 
+    words = [word for word in choices if word]
     raise MisfitError(
-        f"“{node.text}” is not one of {', '.join(choices)}.", did_you_mean(node.text, choices), "unknown-value"
+        f"“{node.text}” is not one of {', '.join(words)}.", did_you_mean(node.text, words), "unknown-value"
     )
 
 

@@ -70,6 +70,11 @@ def test_what_is_wrong_is_told(
     assert any(words in problem[2] for problem in problems if problem[0] == code)
 
 
+def test_figures_without_a_unit_are_on_no_scale(tmp_path: Path) -> None:
+    """They have no bars."""
+    assert found(tmp_path, top=f"{WHOLE}\nscale: page", unit='""') == []
+
+
 def test_an_as_of_date_does_for_a_period(tmp_path: Path) -> None:
     assert found(tmp_path, top="source: Telling\nas-of: 2021-12-31") == []
 
