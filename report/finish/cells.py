@@ -21,6 +21,9 @@ def name_headers(root: Node) -> None:
     for count, table in enumerate((node for node in walk(root) if standard(node.tag) == "Table"), 1):
         rows = [node for node in walk(table) if standard(node.tag) == "TR"]
         grid = _laid_out(rows)
+        for cell in grid.values():
+            if _is_header(cell) and not cell.kids and not cell.attributes.id:  # an empty corner heads nothing
+                cell.tag, cell.attributes = "TD", replace(cell.attributes, scope="")
         if _is_plain(grid):
             continue
         _identify(grid, f"table-{count}", known)

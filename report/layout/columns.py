@@ -183,7 +183,8 @@ def balance(
     while lines * unit < height and not (found and lines > first + LEAST_LOSS):
         columns = fill_all(slugs, start, count, lines * unit, unit, carried, cut=False)
         if _whole(columns, slugs, lines * unit):
-            if not any(slugs[column.stop - 1].divided for column in columns[:-1]):
+            filled = [column for column in columns[:-1] if column.stop > column.start]  # others hold notes alone
+            if not any(slugs[column.stop - 1].divided for column in filled):
                 return columns
             first = first if found else lines
             found = found or columns

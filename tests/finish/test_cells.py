@@ -103,3 +103,10 @@ def test_an_excerpt_that_begins_within_a_tall_cell_has_its_columns() -> None:
 def test_an_excerpt_that_ends_within_a_tall_cell_ends_it() -> None:
     rows = [[cell("TD"), cell("TD", across=2, down=3)], [cell("TD")], [cell("TD")]]
     assert grown(*rows, drawn={0, 1}) == [[(1, 1, False), (2, 2, False)], [(1, 1, False)]]
+
+
+def test_an_empty_corner_is_no_header() -> None:
+    made = table([Node("TH", Attributes(scope="Column")), cell("TH", "Column")], [cell("TH", "Row"), cell("TD")])
+    name_headers(Node("Document", Attributes(), [made]))
+    (corner, head), _ = [[one for one in row.kids if isinstance(one, Node)] for row in rows_of(made)]
+    assert (corner.tag, corner.attributes.scope, head.tag) == ("TD", "", "TH")
