@@ -37,7 +37,7 @@ def check_kpis(report: Report) -> Iterator[Problem]:
         for group in sheet.groups:
             yield from _group(group)
             for kpi in group.kpis:
-                yield from _tile(kpi)
+                yield from _tile(kpi, sheet)
                 audience = kpi.audience or _audience(kpi)
                 if audience and audience != "none":
                     audiences[kpi.quotes or kpi.fact.id] = (audience, kpi)
@@ -71,12 +71,12 @@ def _added(
             return
 
 
-def _tile(kpi: Kpi) -> Iterator[Problem]:
+def _tile(kpi: Kpi, sheet: KpiSheet) -> Iterator[Problem]:
     fact = kpi.fact
-    if not fact.period and fact.as_of is None:
+    if not (fact.period or sheet.period or fact.as_of or sheet.as_of):
         message = f"“{kpi.label}” does not say of when it is."
         yield Problem("no-period", message, kpi.at, "Add `period` or `as-of` to it, or to the page.", Severity.WARNING)
-    if not fact.source:
+    if not (fact.source or sheet.source):
         message = f"“{kpi.label}” does not say where its figure comes from."
         yield Problem("no-source", message, kpi.at, "Add `source` to it, or to the page.", Severity.WARNING)
     if not kpi.label.strip():

@@ -32,6 +32,8 @@ KPIS = """\
 kind: kpis
 id: kern
 title: Het jaar met {{ leden }} leden
+period: 2021
+source: Telling
 groups:
   - id: geld
     label: Geld

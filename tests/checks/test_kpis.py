@@ -70,6 +70,12 @@ def test_what_is_wrong_is_told(
     assert any(words in problem[2] for problem in problems if problem[0] == code)
 
 
+def test_what_the_page_says_holds_for_tiles_that_quote(tmp_path: Path) -> None:
+    value = '"{{ panel.leden }}"'
+    assert found(tmp_path / "a", value=value) == []
+    assert [code for code, *_ in found(tmp_path / "b", value=value, top="period: 2021")] == ["no-source", "no-source"]
+
+
 def test_figures_without_a_unit_are_on_no_scale(tmp_path: Path) -> None:
     """They have no bars."""
     assert found(tmp_path, top=f"{WHOLE}\nscale: page", unit='""') == []
