@@ -24,24 +24,25 @@ def inner_pages(layout: Layout) -> tuple[int, ...]:
 
 def cover(layout: Layout, caliper: float, ink: str) -> Layout:
     """The outside and the inside of the cover, each as one page: back, spine and front; then the two insides. What
-    bleeds towards the spine meets in its middle; a spine that is wider than both bleeds is filled with this ink."""
+    bleeds towards the spine meets in its middle; a spine that is wider than both bleeds is filled with this ink. Its
+    inside is left free for the glue."""
     first, second = layout.pages[:2]
     penultimate, last = layout.pages[-2:]
     back = spine(layout, caliper) * MM
     pages = (
         _spread(layout, last, first, back, ink),
-        _spread(layout, second, penultimate, back, ink),
+        _spread(layout, second, penultimate, back, ""),
     )
     return replace(layout, pages=pages)
 
 
 def _spread(layout: Layout, left: Page, right: Page, back: float, ink: str) -> Page:
     bleed, width = layout.bleed, left.width + back + right.width
-    filled = back > 2 * bleed
-    ends = (left.width, left.width + back) if filled else (left.width + back / 2,) * 2
+    meeting = ink and back <= 2 * bleed
+    ends = (left.width + back / 2,) * 2 if meeting else (left.width, left.width + back)
     placements = [*left.placements, *_moved(right.placements, left.width + back)]
     panes = [Pane(-bleed, ends[0], len(left.placements)), Pane(ends[1], width + bleed, len(right.placements))]
-    if filled:
+    if ink and not meeting:
         field = Panel(back, left.height + 2 * bleed, ink)
         placements.append(Placement(field, left.width, -bleed))
         panes.append(Pane(ends[0], ends[1], 1))

@@ -67,6 +67,9 @@ def draw_marks(
     yield f"/{REGISTRATION} CS 1 SCN /{REGISTRATION} cs 1 scn {WEIGHT} w 0 J [] 0 d"
     if "crop" in wanted:
         yield from _corners(width, height, 0.0, start)
+    if "crop" in wanted and page.panes:
+        folds = [page.panes[0].right, page.panes[1].left]
+        yield from (_fold(x, height, start) for x in dict.fromkeys(folds))
     if "bleed" in wanted:
         yield from _corners(width, height, bleed, start, dash="[1.5 1.5] 0 d")
     if "registration" in wanted:
@@ -103,6 +106,13 @@ def _corners(width: float, height: float, out: float, start: float, dash: str = 
             lines.append(f"{across:.2f} {y:.2f} m {across + away * LENGTH:.2f} {y:.2f} l")
             lines.append(f"{x:.2f} {upright:.2f} m {x:.2f} {upright + up * LENGTH:.2f} l")
     yield f"q {dash} {' '.join(lines)} S Q"
+
+
+def _fold(x: float, height: float, start: float) -> str:
+    """Dashed lines above and below a sheet, in line with the edge of its spine."""
+    above, below = height + start, -start
+    lines = [f"{x:.2f} {y:.2f} m {x:.2f} {end:.2f} l" for y, end in ((above, above + LENGTH), (below, below - LENGTH))]
+    return f"q [1 1] 0 d {' '.join(lines)} S Q"
 
 
 def _target(x: float, y: float) -> str:

@@ -85,6 +85,7 @@ def impress(
     sheets: Sequence[int] | None,
     *,
     painted: Sequence[int] | None = None,
+    part: str = "",
 ) -> Impression:
     """Paint one profile, or only these sheets of it; of a whole report, only those to be `painted` in this file.
     Raises ReportError for what cannot be painted or tagged."""
@@ -93,7 +94,7 @@ def impress(
         from report.layout.excerpts import excerpted
 
         layout = excerpted(layout, sheets, composed.report, composed.library)
-    brand, name = composed.report.brand, f"{composed.report.settings.slug}-{profile.name}{profile.variant}.pdf"
+    brand, name = composed.report.brand, f"{composed.report.settings.slug}-{profile.name}{profile.variant}{part}.pdf"
     chosen = shown(layout, profile, sheets) if painted is None else painted
     made = paint(layout, brand, profile, composed.library, composed.root, chosen, name)
     attachments = figure_files(composed.root, composed.report) if profile.attach else ()

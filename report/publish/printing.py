@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from report.publish.readings import Reading
 
 
+COVER = "-cover"  # what the name of its file adds
+
+
 def as_printed(profile: Profile, condition: str, marks: bool) -> Profile:
     """The profile in another printing condition, when one is named, and with all marks around its pages, when they are
     asked for. Other profiles stay as they are. Raises ReportError for a condition that the project cannot be printed
@@ -117,7 +120,7 @@ def impressed(composed: Composed, profile: Profile, sheets: Sequence[int] | None
         raise ReportError([_unfit("no-cover", message, "leave the cover in the file: cover: self")])
     body = impress(composed, profile, sheets, painted=inner_pages(layout))
     bound = replace(composed, layout=cover(layout, work.caliper, composed.report.brand.voice))
-    case = replace(impress(bound, profile, None), part="-cover")
+    case = replace(impress(bound, profile, None, part=COVER), part=COVER)
     moved = [page.folio or str(index) for index, page in enumerate(layout.pages, 1)]
     places = ", ".join((*moved[:2], *moved[-2:-1]))
     note = Problem(

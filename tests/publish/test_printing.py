@@ -244,3 +244,18 @@ def test_a_proof_without_its_library_is_refused(manuscript: Manuscript, monkeypa
 def test_render_prints_too(manuscript: Manuscript) -> None:
     with pikepdf.open(io.BytesIO(publish.render(manuscript.finished(), profile="print"))) as pdf:
         assert len(pdf.pages) == 8
+
+
+def test_the_inside_of_a_spine_is_free_for_the_glue(manuscript: Manuscript) -> None:
+    """Outside, both sides of a narrow spine meet in its middle; inside, there is nothing."""
+    result = built(settings(manuscript, "cover: separate\ncaliper: 1.0\n"))
+    document = pypdfium2.PdfDocument(result.outputs[1].path)
+    outside, inside = (page.render(scale=2).to_pil().convert("RGB") for page in document)
+    document.close()
+
+    def coloured(sheet: Image.Image) -> int:
+        column = [sheet.getpixel((sheet.width // 2, y)) for y in range(sheet.height)]
+        return sum(pixel != (255, 255, 255) for pixel in column)
+
+    assert coloured(outside) > outside.height / 3
+    assert coloured(inside) == 0
