@@ -75,7 +75,7 @@ class Assembler:
         self.unread: list[str] = []
         self.scaled = 0
         self.intents: Object | None = None
-        self.sections: list[Object] = []
+        self.sections: dict[str, Object] = {}
 
     def assemble(self, papers: Sequence[Paper]) -> Assembled:
         """Bind, number and stamp."""
@@ -120,7 +120,8 @@ class Assembler:
         self.front = made_pages[: front.front]
         self.dividers = dict(zip(front.divided, made_pages[front.front :], strict=True))
         if bound.element is not None:
-            self.sections = self.binder.structure.split(bound.element, len(front.divided))
+            parts = self.binder.structure.split(bound.element, len(front.divided))
+            self.sections = dict(zip(front.divided, parts, strict=True))
 
     def _bind(self, paper: Paper) -> None:
         pdf = paper.open()
@@ -129,9 +130,8 @@ class Assembler:
         labels = self.numbered.papers[paper.number]
         spots, inks = self._spots(pdf, labels)
         title = f"{paper.number} {paper.title}"
-        divider = self.dividers.get(paper.item)
-        if divider is not None and not any(other.startswith(f"{paper.item}.") for other in self.papers):
-            self.binder.structure.place(self.sections.pop(0))
+        if paper.item in self.sections:
+            self.binder.structure.place(self.sections.pop(paper.item))
         bound = self.binder.add(f"p{paper.number}", title, pdf)
         pages = [self.binder.pack.pages[bound.first + index].obj for index in range(bound.count)]
         if not bound.tagged:

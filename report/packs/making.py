@@ -23,6 +23,7 @@ from report.packs.manifest import pack_manifest, read_issue
 from report.packs.numbering import paper_name, runs_of, safe_name
 from report.packs.papers import Paper, gather_papers
 from report.packs.plan import Issue, Matches, Numbered, match_issued, number_pack, number_supplement, plan_of
+from report.packs.spool import Spool
 from report.publish.outputs import write_all
 from report.publish.profiles import information
 from report.sources.packfile import Pack, password_of, read_pack
@@ -137,18 +138,38 @@ def make_pack(
     issue = read_issue(supplement_to) if supplement_to is not None else None
     prepared = prepare(path, require_tagged=require_tagged, issue=issue)
     folder = out if out is not None else prepared.pack.root / "dist"
-    problems = list(prepared.problems)
     base = base_name(prepared)
-    contents: dict[Path, bytes] = {}
+    with Spool() as spool:
+        edition = _make_copies(prepared, folder, base, spool, most_bytes)
+        problems = (*prepared.problems, *edition.problems)
+        extra = _separate(prepared, folder, spool) if separate else ()
+        manifest = folder / f"{base}.json"
+        told = pack_manifest(
+            prepared.pack.file, prepared.papers, prepared.numbered, edition.whole, edition.records, problems, issue
+        )
+        spool.put(manifest, told)
+        write_all(spool)
+    return PackResult(edition.files, manifest, problems, extra)
+
+
+class _Edition(Struct, frozen=True):
+    """The files of a pack: what the manifest tells of each, the pack for all, and what was found in making them."""
+
+    files: tuple[PackFileMade, ...]
+    records: tuple[dict[str, Any], ...]
+    whole: Assembled
+    problems: tuple[Problem, ...]
+
+
+def _make_copies(prepared: Prepared, folder: Path, base: str, spool: Spool, most_bytes: int) -> _Edition:
+    """The pack for all and the copy of each recipient, one after the other, into the spool."""
+    passwords = _passwords(prepared.pack)
+    whole = assembled(prepared)
+    problems = [*unread_pages(whole), *dropped(whole, prepared.papers)]
     files: list[PackFileMade] = []
     records: list[dict[str, Any]] = []
-    first: Assembled | None = None
-    passwords = _passwords(prepared.pack)
     for copy, recipient in enumerate((None, *prepared.pack.file.recipients)):
-        made = assembled(prepared, recipient, copy)
-        if first is None:
-            first = made
-            problems += [*unread_pages(made), *dropped(made, prepared.papers)]
+        made = assembled(prepared, recipient, copy) if recipient else whole
         name = f"{base}_{safe_name(f'copy-{copy:02d}', recipient.name)}" if recipient else base
         shrunk = fit_size(made.pdf, most_bytes) if most_bytes else Shrunk()
         pages = len(made.pdf.pages)
@@ -156,19 +177,11 @@ def make_pack(
         if most_bytes and len(pdf) > most_bytes:
             problems.append(too_large(name, len(pdf), most_bytes, prepared, shrunk))
         target = folder / f"{name}.pdf"
-        contents[target] = pdf
+        spool.put(target, pdf)
         encrypted = bool(recipient and recipient.password)
         files.append(PackFileMade(target, pages, len(pdf), recipient.name if recipient else "", encrypted))
         records.append(_record(files[-1], recipient, copy, pdf, shrunk))
-    extra = _separate(prepared, folder) if separate else {}
-    assert first is not None
-    manifest = folder / f"{base}.json"
-    contents |= extra
-    contents[manifest] = pack_manifest(
-        prepared.pack.file, prepared.papers, prepared.numbered, first, records, problems, issue
-    )
-    write_all(contents)
-    return PackResult(tuple(files), manifest, tuple(problems), tuple(extra))
+    return _Edition(tuple(files), tuple(records), whole, tuple(problems))
 
 
 def base_name(prepared: Prepared) -> str:
@@ -281,13 +294,16 @@ def too_large(name: str, size: int, most: int, prepared: Prepared, shrunk: Shrun
     return Problem("pack-too-heavy", message, hint=f"the heaviest papers: {heaviest}", severity=Severity.WARNING)
 
 
-def _separate(prepared: Prepared, folder: Path) -> dict[Path, bytes]:
+def _separate(prepared: Prepared, folder: Path, spool: Spool) -> tuple[Path, ...]:
     """Each paper as it came, under a name that every system takes."""
-    return {
-        folder / "papers" / f"{paper_name(paper.item, paper.place, paper.title, paper.entry.version)}.pdf":
-            paper.content()
-        for paper in prepared.papers
-    }  # fmt: skip
+    named: list[Path] = []
+    for paper in prepared.papers:
+        name = paper_name(paper.item, paper.place, paper.title, paper.entry.version)
+        while folder / "papers" / f"{name}.pdf" in named:  # items 6 and 06
+            name += "-"
+        named.append(folder / "papers" / f"{name}.pdf")
+        spool.put(named[-1], paper.content())
+    return tuple(named)
 
 
 def render_pack(path: Path, *, recipient: str = "", require_tagged: bool = False) -> bytes:

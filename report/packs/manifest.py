@@ -100,6 +100,7 @@ def read_issue(path: Path) -> Issue:
         front, retired = (tuple(str(label) for label in content[key]) for key in ("issued-front", "retired"))
         return Issue(papers, int(content["last-page"]), front, int(content["supplements"]), retired)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
-        message = f"{path.name} is no manifest of a pack: {fault.strerror if isinstance(fault, OSError) else fault}"
+        why = f": {fault.strerror}" if isinstance(fault, OSError) else ""
+        message = f"{path.name} is no manifest of a pack{why}"
         hint = "name the .json file that was made together with the pack that was issued"
         raise ReportError([Problem("no-issue", message, hint=hint, realm=Realm.SETUP)]) from fault

@@ -36,12 +36,13 @@ class Pack(Struct, frozen=True):
 
 
 def read_pack(path: Path) -> Pack:
-    """Read a pack file. Raises ReportError with all its problems when one of them is an error."""
+    """Read a pack file, or the PACK.yaml of a folder. Raises ReportError with all its problems when one is an error."""
+    path = path / "PACK.yaml" if path.is_dir() else path
     project = Project(path.parent)
     name = path.name
     text = project.text(name, None, Realm.SETUP) if path.is_file() else None
     if not path.is_file():
-        message, hint = f"There is no pack file {name}.", "docs/packs.md shows how to write one."
+        message, hint = f"There is no pack file {path}.", "docs/packs.md shows how to write one."
         project.problem("no-pack", message, None, hint, realm=Realm.SETUP)
     node = parse(project, name, text, Realm.SETUP) if text is not None else None
     if node is None:

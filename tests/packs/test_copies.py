@@ -142,3 +142,14 @@ def test_what_is_wrong_with_a_recipient(entry: str, code: str, tmp_path: Path) -
         make_pack(path)
     assert code in [problem.code for problem in stop.value.problems]
     assert "geheim" not in str(stop.value)
+
+
+def test_papers_whose_names_would_be_the_same_are_both_written(tmp_path: Path) -> None:
+    pack_folder(tmp_path, {"een.pdf": plain(1, "Alfa"), "twee.pdf": plain(1, "Bravo")})
+    text = (tmp_path / "PACK.yaml").read_text("utf-8").partition("items:")[0]
+    items = "items:\n- {title: A, number: '06', papers: [{file: een.pdf, title: S}]}\n" \
+            "- {title: B, number: '6', papers: [{file: twee.pdf, title: S}]}\n"  # fmt: skip
+    (tmp_path / "PACK.yaml").write_text(f"{text}dividers: true\n{items}", "utf-8")
+    made = make_pack(tmp_path / "PACK.yaml", separate=True)
+    assert [path.name for path in made.separate] == ["06a_S.pdf", "06a_S-.pdf"]
+    assert made.separate[0].read_bytes() != made.separate[1].read_bytes()
