@@ -56,9 +56,7 @@ def with_status(settings: ReportFile, status: str) -> ReportFile:
     if status not in known_ones:
         near = difflib.get_close_matches(status, known_ones, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"a report is {', '.join(known_ones)}"
-        raise ReportError(
-            [Problem("unknown-status", f"there is no status '{status}'", hint=hint, realm=Realm.SETUP)]
-        )
+        raise ReportError([Problem("unknown-status", f"there is no status '{status}'", hint=hint, realm=Realm.SETUP)])
     return replace(settings, status=Status(status))
 
 
