@@ -70,7 +70,7 @@ def _contrast(subject: Subject) -> Iterator[Found]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\u00ad", "").split())
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
