@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -56,6 +56,9 @@ def draw(data: ChartData, looks: Looks, measure: Callable[[], Measure], kept: Pa
     found = None if file is None else _kept(file, looks)
     if found is not None:
         return found
+    loading = Thread(target=_load)
+    loading.start()
+    loading.join()
     drawn = _draw(data, looks, measure())
     if file is not None and not any(doubt.grave for doubt in drawn.misgivings):
         _keep(file, drawn)
@@ -76,6 +79,19 @@ def _edition() -> str:
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _load() -> None:
+    """Load matplotlib with its settings, on a stack of its own: what its parsers try in vain while it loads keeps the
+    stack that it was tried on, and that of a report in the making holds the whole report."""
+    from importlib import import_module
+
+    import matplotlib as mpl
+
+    for part in ("engraver", "kinds"):
+        import_module(f"report.charts.{part}")
+    with _DRAWING, mpl.rc_context():
+        mpl.rcdefaults()
 
 
 def _draw(data: ChartData, looks: Looks, measure: Measure) -> Drawn:

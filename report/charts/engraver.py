@@ -56,6 +56,12 @@ class Engraver(RendererBase):
         self._palette, self._measure = palette, measure
         self._outlines = TextToPath()
 
+    def let_go(self) -> None:
+        """Forget what measured the words: matplotlib's figures hold on to each other, and would keep the whole
+        composing room with them."""
+        self.marks = []
+        self._measure = _gone
+
     # ------------------------------------------------------------ what matplotlib asks before it draws
 
     def get_canvas_width_height(self) -> tuple[float, float]:
@@ -276,6 +282,10 @@ class Engraver(RendererBase):
         return " ".join([*(f"{value * 100:.0f}" for value in flipped), name]).replace("-0 ", "0 ")
 
 
+def _gone(*_: object) -> Extent:
+    raise RuntimeError("this figure is drawn")
+
+
 OPERATORS = {int(Path.MOVETO): "m", int(Path.LINETO): "l", int(Path.CURVE3): "c", int(Path.CURVE4): "c"}
 
 
@@ -297,7 +307,9 @@ def engrave(figure: Figure, palette: Palette, measure: Measure) -> Graphic:
     canvas = _Canvas(figure)
     canvas.engraver = engraver
     figure.draw(engraver)
-    return Graphic(width, height, tuple(engraver.marks))
+    graphic = Graphic(width, height, tuple(engraver.marks))
+    engraver.let_go()
+    return graphic
 
 
 def manner_of(prop: FontProperties) -> tuple[bool, bool]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from report.checks.charts import check_charts
 from report.checks.board import check_board
+from report.checks.charts import check_charts
 from report.checks.contrast import check_contrast
 from report.checks.facts import check_facts, check_parcels
 from report.checks.kpis import check_kpis

@@ -200,8 +200,20 @@ class Placement(Struct, frozen=True, gc=False):
 
 
 PageKind = Literal[
-    "cover", "blank", "contents", "letter", "about", "opener", "article", "photo", "insert", "kpis", "statement",
-    "colophon", "cover-note", "signatures",
+    "cover",
+    "blank",
+    "contents",
+    "letter",
+    "about",
+    "opener",
+    "article",
+    "photo",
+    "insert",
+    "kpis",
+    "statement",
+    "colophon",
+    "cover-note",
+    "signatures",
 ]
 
 

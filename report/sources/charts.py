@@ -104,7 +104,8 @@ def _chart(project: Project, reader: Reader, entry: ChartEntry) -> Chart:
     if len(entry.series) > MOST_SERIES:
         message = f"The chart {entry.id} has {len(entry.series)} series; a page can show {MOST_SERIES} at most."
         reader.problem("chart-too-large", message, entry.at, "Show fewer, or set a table.")
-    for label, at in [(one.label, one.at) for one in (*entry.series, *entry.rows)]:
+    labels = [(one.label, one.at) for one in entry.series] + [(one.label, one.at) for one in entry.rows]
+    for label, at in labels:
         if len(label) > LONGEST_LABEL:
             message = f"The label “{label[:30]}…” has {len(label)} characters; {LONGEST_LABEL} at most can be shown."
             reader.problem("label-too-long", message, at, "Make it shorter.")

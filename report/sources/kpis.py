@@ -109,7 +109,9 @@ def read_kpis(reader: Reader, project: Project, file: KpiFile) -> KpiSheet:
     for group in file.groups:
         check_ids(reader, [(entry.id, entry.at) for entry in group.values], PLAIN_ID)
         groups.append(_group(reader, project, file, group))
-    return KpiSheet(file.id, file.title, file.period, file.source, tuple(groups), file.at, file.as_of, file.scale, file.table)
+    return KpiSheet(
+        file.id, file.title, file.period, file.source, tuple(groups), file.at, file.as_of, file.scale, file.table
+    )
 
 
 def facts_of(sheet: KpiSheet) -> tuple[Fact, ...]:

@@ -104,9 +104,7 @@ def test_letters_of_an_organisation_chart_are_looked_at_on_the_accent(tmp_path: 
     brand = 'color:\n  palette: {mid: "#8A7A78"}\n  primary: mid\ndefaults: {report: {voice: k6}}\n'
     assert found(tmp_path / "a", brand) == []
     chart = ABOUT + "\n::: organisation\n- Stichting\n  - Bureau\n:::\n"
-    assert told(found(tmp_path / "b", brand, chart=chart)) == [
-        ("ink on gold", "config/brand.yaml:3:12")
-    ]
+    assert told(found(tmp_path / "b", brand, chart=chart)) == [("ink on gold", "config/brand.yaml:3:12")]
 
 
 @pytest.mark.parametrize(("logo", "codes"), [(WIDE, []), (HIGH, ["logo-small", "logo-small"])])

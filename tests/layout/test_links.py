@@ -201,7 +201,7 @@ def test_a_shortened_address_stands_whole_in_the_list_at_the_end(manuscript: Man
     assert LONG.removeprefix("https://") in printed
     assert not codes(listed)  # it stands beside the text
     assert len(codes(layout.pages[1])) == 1
-    assert "Koppelingen3" in "".join(words_of(p) for p in layout.pages[0].placements)
+    assert "Koppelingen 3" in "".join(words_of(p) for p in layout.pages[0].placements)
     assert [mark.title for mark in layout.outline] == ["Inhoud", "Proef", "Koppelingen", "Colofon"]
 
 

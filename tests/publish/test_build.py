@@ -95,9 +95,7 @@ def test_source_date_epoch_is_the_files_date(project: Path, monkeypatch: pytest.
     publish.build(project)
     with pikepdf.open(pdf_of(project)) as document:
         assert str(document.docinfo["/CreationDate"]).startswith("D:20010909014640")
-    assert json.loads(manifest_of(project).read_text("utf-8"))["report"]["date"].startswith(
-        "2001-09-09"
-    )
+    assert json.loads(manifest_of(project).read_text("utf-8"))["report"]["date"].startswith("2001-09-09")
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,9 @@ def test_key_figures_that_quote_a_cell_quote_the_next_year(tmp_path: Path) -> No
 def test_what_a_key_figure_was_is_what_it_is_compared_with(tmp_path: Path) -> None:
     tile = "      - {id: b, value: 12, label: B, previous: 9, previous-period: 2020, target: 15}\n"
     other = '      - {id: c, value: 1, label: C, previous: "{{ rekening.t.2020 }}"}\n'
-    assert isinstance(OLD[KPIS], str)
-    write(tmp_path / "oud", {**OLD, KPIS: f"{OLD[KPIS]}{tile}{other}"})
+    kpis = OLD[KPIS]
+    assert isinstance(kpis, str)
+    write(tmp_path / "oud", {**OLD, KPIS: f"{kpis}{tile}{other}"})
     roll_forward(tmp_path / "oud", tmp_path / "nieuw")
     text = (tmp_path / "nieuw" / KPIS).read_text("utf-8")
     assert "{id: b, value: null, label: B, previous: 12, previous-period: 2021, target: null}" in text

@@ -44,7 +44,7 @@ def read(folder: Path, odd: Odd, more: str = "") -> tuple[Statement | None, list
     return found.report.statements.get("rekening") if found.report else None, told
 
 
-def put(address: str, value: object, shown: str = "General") -> Odd:
+def put(address: str, value: float | str, shown: str = "General") -> Odd:
     def change(sheet: Worksheet) -> None:
         sheet[address] = value
         sheet[address].number_format = shown
