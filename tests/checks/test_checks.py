@@ -14,6 +14,7 @@ from report.errors import Problem, Realm, Severity
 from report.model.colour import contrast
 from report.model.quoting import COMPARING
 from report.model.statements import Casting
+from report.publish.verdict import judge
 from report.sources import examine, load
 from report.typography.numbers import known_format
 from tests.sources.projects import BASE, examined, places, write
@@ -170,7 +171,11 @@ def test_a_date_is_a_date(tmp_path: Path, value: str, found: list[str]) -> None:
 def test_the_sample_has_nothing_but_its_rounding() -> None:
     report = load(SAMPLE)
     checked = check(report)
-    assert {problem.code for problem in (*report.problems, *checked.problems)} == {"rounding"}
+    verdict = judge((*report.problems, *checked.problems), report.settings, strict=True)
+    assert [problem.code for problem in verdict.problems] == ["rounding"] * 4
+    # The source names no date on which the report was approved; report.yaml says so.
+    assert [waived.waiver.code for waived in verdict.waived] == ["no-approval"]
+    assert not verdict.stopping
     assert len(checked.castings) == 12
 
 
