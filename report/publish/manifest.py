@@ -39,7 +39,6 @@ LIBRARIES = (
     "pikepdf",
     "pillow",
     "msgspec",
-    "openpyxl",
     "pyphen",
     "pyyaml",
     "reportlab",
