@@ -144,7 +144,9 @@ def test_no_other_choice_with_so_few_hyphens_below_each_other_is_better(
         assert price(row, chosen, measure, how) <= best * (1 + 1e-6)
     if chosen is not None:
         assert ladder(row, chosen) <= limit
-        assert best < inf or worst_line(row, chosen, measure, how) > 0 or len(chosen) == last + 1
+        # A piece that with its hyphen is wider than the measure fits nowhere: the caller cuts it, and tells.
+        unfit = any(row.ends[place + 1] - row.starts[place] > measure for place in range(last))
+        assert best < inf or unfit or worst_line(row, chosen, measure, how) > 0 or len(chosen) == last + 1
 
 
 @pytest.mark.parametrize("ragged", [True, False])
